@@ -10,7 +10,8 @@ Rules, and why:
 - bin, binti, b., bt., bte, a/l, a/p, s/o, d/o and anak between two words are left out, because a list writes
   "Ahmad bin Ali", "Ahmad b. Ali" and "Ahmad Ali" for one man. At the beginning they are words like any other.
 - Chinese characters are set apart, so that a search for an inner character of a name finds it.
-- Arabic script loses its vowel marks and tatweel; the forms of alef, ya and kaf are one letter each (Jawi keyboards differ).
+- Arabic script loses its vowel marks and tatweel; the forms of alef, ya and kaf are one letter each (Jawi keyboards
+  differ).
 - Tamil keeps its vowel signs: they are letters, not accents.
 """
 
@@ -32,8 +33,10 @@ _FAMILIES: Final = {
     "sharifah": "sharifah syarifah sarifah shariffah",
 }
 _SPELLINGS: Final = {spelling: name for name, spellings in _FAMILIES.items() for spelling in spellings.split()}
-CONNECTORS: Final = frozenset("bin bn binti bint binte bt bte bti b al ap ak anak".split())
-"""Words between a name and the father's name. Only these, and only between two other words: Al, Ak and B are also names."""
+CONNECTORS: Final = frozenset(
+    ["bin", "bn", "binti", "bint", "binte", "bt", "bte", "bti", "b", "al", "ap", "ak", "anak"]
+)
+"""Words between a name and the father's name; they count as such only between two other words: Al and Ak are also names."""
 
 _SLASHED: Final = re.compile(r"(?<![^\W_])(?:([asd])\s*/\s*([lpo]))(?![^\W_])", re.IGNORECASE)
 _SLASHED_WORDS: Final = {"al": "al", "ap": "ap", "so": "al", "do": "ap"}
@@ -50,7 +53,7 @@ _CACHE_LIMIT: Final = 300_000
 
 
 def _is_mark_to_drop(code: int) -> bool:
-    """Accents of Latin, Greek and Cyrillic, Arabic vowel marks, and signs nobody sees; not the vowel signs of Indic scripts."""
+    """Accents of Latin, Greek and Cyrillic, Arabic vowel marks, signs nobody sees; not the vowel signs of Indic scripts."""
     return (
         0x0300 <= code <= 0x036F
         or 0x0610 <= code <= 0x061A
@@ -120,12 +123,12 @@ _words: Final = _Words()
 
 
 def plain(text: str) -> str:
-    """`text` without case, accents, apostrophes and punctuation, squeezed; spellings, connectors and characters stay as they are."""
+    """`text` without case, accents, apostrophes and punctuation, squeezed; spellings and connectors stay as they are."""
     return " ".join(_plain_characters(text).split())
 
 
 def fold(text: str) -> str:
-    """What search compares for `text`: see the rules above. Folding twice changes nothing. Any text is legal, also none.
+    """What search compares for `text`: see the rules above. Folding twice changes nothing. Any text is legal.
 
     >>> fold("MOHD. Azlan  b. Abd Rahman")
     'muhammad azlan abdul rahman'
@@ -149,7 +152,7 @@ def _without_connectors(folded: str) -> str:
 
 
 def match_expression(text: str) -> str:
-    """The FTS5 query for what somebody has typed so far: every word must begin one of the record's words; "" when there is none.
+    """The FTS5 query for what somebody has typed so far: every word must begin a word of the record; "" for no words.
 
     The last word is still being typed: half a connector ("Ahmad b") is left out, and half a spelling ("moh") also
     finds what the whole one would ("muhammad").
@@ -159,7 +162,10 @@ def match_expression(text: str) -> str:
         words.pop()
     if not words:
         return ""
-    typed = words.pop()
-    unified = sorted({name for spelling, name in _SPELLINGS.items() if spelling.startswith(typed)} - {typed})
-    last = " OR ".join(f'"{word}"*' for word in [typed, *unified])
-    return " AND ".join([*(f'"{word}"*' for word in words), f"({last})" if unified else last])
+    last = words.pop()
+    typed = plain(text).split()[-1]
+    ends = {last, *(name for spelling, name in _SPELLINGS.items() if spelling.startswith(typed))}
+    if last in _FAMILIES:
+        ends.add(typed)
+    either = " OR ".join(f'"{word}"*' for word in sorted(ends))
+    return " AND ".join([*(f'"{word}"*' for word in words), f"({either})" if len(ends) > 1 else either])
