@@ -36,7 +36,7 @@ _SPELLINGS: Final = {spelling: name for name, spellings in _FAMILIES.items() for
 CONNECTORS: Final = frozenset(
     ["bin", "bn", "binti", "bint", "binte", "bt", "bte", "bti", "b", "al", "ap", "ak", "anak"]
 )
-"""Words between a name and the father's name; they count as such only between two other words: Al and Ak are also names."""
+"""Words between a name and the father's name; counted as such only between two other words: Al, Ak are also names."""
 
 _SLASHED: Final = re.compile(r"(?<![^\W_])(?:([asd])\s*/\s*([lpo]))(?![^\W_])", re.IGNORECASE)
 _SLASHED_WORDS: Final = {"al": "al", "ap": "ap", "so": "al", "do": "ap"}
@@ -53,7 +53,7 @@ _CACHE_LIMIT: Final = 300_000
 
 
 def _is_mark_to_drop(code: int) -> bool:
-    """Accents of Latin, Greek and Cyrillic, Arabic vowel marks, signs nobody sees; not the vowel signs of Indic scripts."""
+    """Accents of Latin, Greek and Cyrillic, Arabic vowel marks, unseen signs; not the vowel signs of Indic scripts."""
     return (
         0x0300 <= code <= 0x036F
         or 0x0610 <= code <= 0x061A
@@ -123,7 +123,7 @@ _words: Final = _Words()
 
 
 def plain(text: str) -> str:
-    """`text` without case, accents, apostrophes and punctuation, squeezed; spellings and connectors stay as they are."""
+    """`text` without case, accents, apostrophes and punctuation, squeezed; spellings and connectors stay."""
     return " ".join(_plain_characters(text).split())
 
 
