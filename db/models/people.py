@@ -1,13 +1,15 @@
-"""People, the bodies they belong to, and the lists the office keeps about both."""
+"""People, the bodies they belong to, and the lists the office keeps about both.
+
+The key columns (`name_key`, `sort_name`, `key`) are worked out from the names wherever a record is saved as an object;
+see desktop_app.records.keys.
+"""
 
 import datetime as dt
-from typing import Any
 
-from sqlalchemy import ForeignKey, Index, event
-from sqlalchemy.orm import Mapped, Mapper, mapped_column
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Record
-from db.folding import fold, name_key, sort_name
 
 
 class Category(Record):
@@ -88,22 +90,3 @@ class Person(Record):
     nationality: Mapped[str | None]
     identity_number: Mapped[str | None] = mapped_column(index=True)
     notes: Mapped[str | None]
-
-
-@event.listens_for(Person, "before_insert")
-@event.listens_for(Person, "before_update")
-def _key_the_person(_mapper: Mapper[Any], _connection: Any, person: Person) -> None:
-    person.name_key = name_key(person.name)
-    person.sort_name = sort_name(person.name)
-
-
-@event.listens_for(Organisation, "before_insert")
-@event.listens_for(Organisation, "before_update")
-def _key_the_organisation(_mapper: Mapper[Any], _connection: Any, organisation: Organisation) -> None:
-    organisation.sort_name = sort_name(organisation.name)
-
-
-@event.listens_for(OrganisationSpelling, "before_insert")
-@event.listens_for(OrganisationSpelling, "before_update")
-def _key_the_spelling(_mapper: Mapper[Any], _connection: Any, spelling: OrganisationSpelling) -> None:
-    spelling.key = fold(spelling.spelling)
