@@ -1,0 +1,38 @@
+"""The window's composition root: builds the application and its one window from their parts."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.settings import Settings, settings_folder
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """The one application object, in the Fusion style that our palettes are made for."""
+    QApplication.setApplicationName("Rekod")
+    QApplication.setApplicationDisplayName("Rekod")
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(["rekod", *arguments])
+    application.setStyle("Fusion")
+    return application
+
+
+def main(argv: Sequence[str] = ()) -> int:
+    """Open the window; with a path, that records file in it. Returns the exit code when the window is left."""
+    application = make_application()
+    settings = Settings(settings_folder() / "rekod.ini")
+    window = MainWindow(settings)
+    window.show()
+    file = Path(argv[0]) if argv else settings.last_file
+    if file is not None and (argv or file.exists()):
+        QTimer.singleShot(0, lambda: window.file_commands.open(file))
+    return application.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

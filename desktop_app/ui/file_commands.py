@@ -1,0 +1,172 @@
+"""Making, opening, copying and restoring records files, asked for by the user."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+
+from desktop_app.language import _
+from desktop_app.ui.command import Command
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.prompter import RECORDS_SUFFIX, Answer, Question
+from desktop_app.ui.tasks import Progress
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+
+class FileCommands:
+    """One file at a time: opening another closes the one that is open. The disk is only touched off the window's thread."""
+
+    def __init__(self, desk: Desk, may_leave: Callable[[], bool]):
+        self._desk = desk
+        self._may_leave = may_leave
+
+    def commands(self) -> list[Command | None]:
+        """The file menu; None is a line between."""
+        is_open = self._desk.file.is_open
+        recent = [file for file in self._desk.settings.recent_files if file != self._desk.file.path]
+        listed: list[Command | None] = [
+            Command(_("Open…"), self.ask_and_open, "open"),
+            *(
+                Command(_("Open {file}").format(file=file.name), lambda file=file: self.open(file), "restore")
+                for file in recent[:5]
+            ),
+            None,
+            Command(_("New records file…"), self.ask_and_create, "file"),
+            Command(_("Sample records…"), self.ask_and_make_sample, "sample"),
+            None,
+            Command(_("Save a copy…"), self.ask_and_copy, "save", is_open),
+            Command(_("Restore a backup…"), self.ask_and_restore, "restore", is_open),
+            None,
+            Command(_("Close the file"), self.close, "close", is_open),
+        ]
+        return listed
+
+    @property
+    def _kinds(self) -> str:
+        return _("Rekod records (*{suffix})").format(suffix=RECORDS_SUFFIX)
+
+    def _folder(self) -> Path:
+        known = self._desk.file.path or next(iter(self._desk.settings.recent_files), None)
+        if known is not None and known.parent.is_dir():
+            return known.parent
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+    def ask_and_open(self) -> None:
+        chosen = self._desk.prompter.file_to_open(_("Open a records file"), self._kinds, self._folder())
+        if chosen is not None:
+            self.open(chosen)
+
+    def ask_and_create(self) -> None:
+        proposed = self._folder() / f"{_('office-records')}{RECORDS_SUFFIX}"
+        chosen = self._desk.prompter.file_to_save(_("New records file"), self._kinds, proposed)
+        if chosen is not None:
+            self._replace_then(chosen, lambda: self._begin(_("Making {file}"), _create, chosen))
+
+    def ask_and_make_sample(self) -> None:
+        proposed = self._folder() / f"{_('sample-records')}{RECORDS_SUFFIX}"
+        chosen = self._desk.prompter.file_to_save(_("Sample records"), self._kinds, proposed)
+        if chosen is not None:
+            self._replace_then(chosen, lambda: self._begin(_("Making {file}"), _make_sample, chosen))
+
+    def open(self, path: Path) -> None:
+        """Open the records file at `path`; the one that is open is closed first."""
+        self._begin(_("Opening {file}"), _open, path)
+
+    def close(self) -> None:
+        """Close the file and go back to the start."""
+        if not self._desk.file.is_open or not self._may_leave():
+            return
+        store = self._desk.file.let_go()
+        self._desk.settings.last_file = None
+        if store is not None:
+            self._desk.tasks.start(lambda _progress: _close(store), lambda _result: None, failed=self._desk.say_error)
+
+    def close_at_exit(self) -> None:
+        """Close the file for good, on leaving the program; the worker has ended."""
+        if self._desk.file.is_open:
+            _close(self._desk.file.store)
+
+    def ask_and_copy(self) -> None:
+        path = self._desk.file.path
+        if path is None:
+            return
+        proposed = path.with_name(f"{path.stem} {date.today():%Y-%m-%d}{path.suffix}")  # noqa: DTZ011 - the user's own day
+        chosen = self._desk.prompter.file_to_save(_("Save a copy"), self._kinds, proposed)
+        if chosen is None:
+            return
+        self._desk.tasks.start(
+            lambda _progress: _copy(path, chosen),
+            lambda _result: self._desk.say("good", _("A copy is in {file}.").format(file=chosen)),
+            title=_("Saving a copy"),
+            failed=self._desk.say_error,
+        )
+
+    def ask_and_restore(self) -> None:
+        """Let the user choose a backup of the open file, and put it in its place."""
+
+    def _replace_then(self, path: Path, go_on: Callable[[], None]) -> None:
+        """Go on where `path` is free; a file that is there is only replaced when the user says so, and is kept aside."""
+        if not path.exists():
+            go_on()
+            return
+        question = Question(
+            _("{file} exists already.").format(file=path.name),
+            (Answer("open", _("Open it"), main=True), Answer("stay", _("Choose another name"))),
+            detail=_("A records file is never written over. Open it, or choose another name for the new one."),
+        )
+        if self._desk.prompter.ask(question) == "open":
+            self.open(path)
+
+    def _begin(self, title: str, make: "Callable[[Path, Progress], Store]", path: Path) -> None:
+        if not self._may_leave():
+            return
+        self._desk.tasks.start(
+            lambda progress: make(path, progress),
+            self._take,
+            title=title.format(file=path.name),
+            failed=lambda error: self._refused(path, error),
+        )
+
+    def _take(self, store: "Store") -> None:
+        before = self._desk.file.let_go() if self._desk.file.is_open else None
+        self._desk.settings.remember_file(store.path)
+        self._desk.file.take(store)
+        if before is not None:
+            self._desk.tasks.start(lambda _progress: _close(before), lambda _result: None, failed=self._desk.say_error)
+
+    def _refused(self, path: Path, error: BaseException) -> None:
+        if not path.exists():
+            self._desk.settings.forget_file(path)
+        self._desk.say_error(error)
+
+
+def _create(path: Path, _progress: Progress) -> "Store":
+    from db.store import Store
+
+    return Store.create(path)
+
+
+def _make_sample(path: Path, _progress: Progress) -> "Store":
+    from db.store import Store
+    from desktop_app.records.sample import write_sample
+
+    write_sample(path)
+    return Store.open(path)
+
+
+def _open(path: Path, _progress: Progress) -> "Store":
+    from db.store import Store
+
+    return Store.open(path)
+
+
+def _close(store: "Store") -> None:
+    store.close()
+
+
+def _copy(path: Path, copy: Path) -> None:
+    raise NotImplementedError

@@ -1,0 +1,114 @@
+"""Questions to the user. The window asks with dialogs; a test or a script answers from a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+RECORDS_SUFFIX: Final = ".rekod"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One button: `key` is what comes back, `label` what it says; the `main` one is what Enter gives."""
+
+    key: str
+    label: str
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: what has happened in `sentence`, more in `detail`. Esc gives the last answer."""
+
+    sentence: str
+    answers: tuple[Answer, ...]
+    detail: str = ""
+
+
+class Prompter(Protocol):
+    """Whoever answers. `None` from a file question means that the user thought better of it."""
+
+    def ask(self, question: Question) -> str: ...
+
+    def file_to_open(self, title: str, kinds: str, folder: Path) -> Path | None: ...
+
+    def file_to_save(self, title: str, kinds: str, proposed: Path) -> Path | None: ...
+
+
+class WindowPrompter:
+    """Asks with a dialog over `window`."""
+
+    def __init__(self, window: QWidget):
+        self._window = window
+
+    def ask(self, question: Question) -> str:
+        dialog = QuestionDialog(question, self._window)
+        dialog.exec()
+        return dialog.answer
+
+    def file_to_open(self, title: str, kinds: str, folder: Path) -> Path | None:
+        name, _kind = QFileDialog.getOpenFileName(self._window, title, str(folder), kinds)
+        return Path(name) if name else None
+
+    def file_to_save(self, title: str, kinds: str, proposed: Path) -> Path | None:
+        name, _kind = QFileDialog.getSaveFileName(self._window, title, str(proposed), kinds)
+        if not name:
+            return None
+        chosen = Path(name)
+        return chosen if chosen.suffix else chosen.with_suffix(proposed.suffix)
+
+
+class QuestionDialog(QDialog):
+    """A sentence, its detail and the answers as buttons, the main one at the right."""
+
+    def __init__(self, question: Question, parent: QWidget | None):
+        super().__init__(parent)
+        self.setWindowTitle("Rekod")
+        self.setProperty("ground", "surface")
+        self.answer = question.answers[-1].key
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(8)
+        column.addWidget(_text(question.sentence, strong=True))
+        if question.detail:
+            column.addWidget(_text(question.detail))
+        column.addSpacing(8)
+        column.addLayout(self._buttons(question.answers))
+        self.setMinimumWidth(420)
+
+    def _buttons(self, answers: Sequence[Answer]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        for answer in sorted(answers, key=lambda one: one.main):
+            button = QPushButton(answer.label)
+            button.setProperty("kind", "main" if answer.main else "")
+            button.setDefault(answer.main)
+            button.setAutoDefault(True)
+            button.clicked.connect(lambda _checked=False, key=answer.key: self._take(key))
+            row.addWidget(button)
+            if answer.main:
+                button.setFocus()
+        return row
+
+    def _take(self, key: str) -> None:
+        self.answer = key
+        self.accept()
+
+
+def _text(words: str, *, strong: bool = False) -> QLabel:
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setMinimumWidth(372)
+    if strong:
+        font = label.font()
+        font.setBold(True)
+        label.setFont(font)
+    else:
+        label.setProperty("tone", "muted")
+    return label
