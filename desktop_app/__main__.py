@@ -9,24 +9,26 @@ def main() -> int:
     """Run Rekod with the arguments of this process and return its exit code."""
     arguments = sys.argv[1:]
     bootstrap.ready()
-    if _opens_window(arguments):
-        shared_libraries.load()
-        from desktop_app import app
+    files = _files_to_open(arguments)
+    if files is None:
+        from desktop_app import cli
 
-        return app.main(arguments)
-    from desktop_app import cli
+        return cli.main(arguments)
+    shared_libraries.load()
+    from desktop_app import app
 
-    return cli.main(arguments)
+    return app.main(files)
 
 
-def _opens_window(arguments: list[str]) -> bool:
-    """Whether no command is among `arguments`: nothing, `--file F`, or a `.rekod` file as a desktop passes it."""
-    rest = list(arguments)
-    if rest and rest[0] == "--file":
-        del rest[:2]
-    elif rest and rest[0].startswith("--file="):
-        del rest[0]
-    return not rest or (len(rest) == 1 and rest[0].endswith(".rekod"))
+def _files_to_open(arguments: list[str]) -> list[str] | None:
+    """What the window opens: `--file F`, a lone records file as a desktop passes it, or nothing; None for a command."""
+    if len(arguments) == 2 and arguments[0] == "--file":
+        return arguments[1:]
+    if len(arguments) == 1 and arguments[0].startswith("--file="):
+        return [arguments[0].partition("=")[2]]
+    if not arguments or (len(arguments) == 1 and arguments[0].endswith(".rekod")):
+        return arguments
+    return None
 
 
 if __name__ == "__main__":

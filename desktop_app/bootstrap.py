@@ -105,7 +105,8 @@ def _complete(extras: tuple[str, ...]) -> bool:
             READY.unlink(missing_ok=True)
         _say("Rekod is setting itself up; this happens once and takes a minute or two.")
         _install(_requirements(extras), over=interrupted)
-        if missing := _missing(extras):
+        missing = _missing(extras)
+        if missing:
             sys.exit(f"Rekod cannot start, because these packages could not be installed: {', '.join(missing)}.")
     with contextlib.suppress(OSError):  # a read-only environment works, it is only looked through at each start
         READY.write_text(_stamp() + "\n" + " ".join(extras) + "\n", "utf-8")

@@ -48,7 +48,8 @@ def load() -> None:
     if not lacking:
         return
     _install([wanted[library] for library in lacking])
-    if still := _unloadable(wanted):
+    still = _unloadable(wanted)
+    if still:
         sys.exit(f"Rekod cannot open its window, because this computer lacks {', '.join(still)}.")
 
 
@@ -81,7 +82,8 @@ def _install(packages: list[str]) -> None:
     sentence = "Rekod is installing the shared libraries its window needs; this happens once."
     print(sentence, file=sys.stderr, flush=True)
     settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    out = sys.stderr.fileno()
-    subprocess.run([*command, "update"], stdout=out, env=settings)
-    if subprocess.run([*command, "install", *packages], stdout=out, env=settings).returncode:
+    subprocess.run([*command, "update"], capture_output=True, env=settings)
+    done = subprocess.run([*command, "install", *packages], capture_output=True, env=settings)
+    if done.returncode:
+        print(done.stderr.decode(errors="replace").rstrip(), file=sys.stderr)
         sys.exit(f"The shared libraries could not be installed, for the reason above; try: {line}")
