@@ -121,6 +121,7 @@ class Certificate(Record):
     numbering: Mapped[str]
     year: Mapped[int]
     number: Mapped[int]
+    kind: Mapped[str] = mapped_column(default="completion")
     name_as_printed: Mapped[str]
     issued_on: Mapped[dt.date]
     check_code: Mapped[str] = mapped_column(unique=True)

@@ -31,6 +31,7 @@ class Event(Record):
 
     kind: Mapped[str] = mapped_column(index=True)
     title: Mapped[str]
+    short_title: Mapped[str | None]
     status: Mapped[str] = mapped_column(default="planned")
     start_date: Mapped[dt.date | None] = mapped_column(index=True)
     end_date: Mapped[dt.date | None]
@@ -44,6 +45,8 @@ class Event(Record):
     theme: Mapped[str | None]
     edition: Mapped[str | None]
     meeting_number: Mapped[str | None]
+    scope: Mapped[str | None]
+    audience: Mapped[str | None]
     objective: Mapped[str | None]
     summary: Mapped[str | None]
     outcome: Mapped[str | None]
@@ -118,6 +121,8 @@ class Session(Record):
     stop_id: Mapped[int | None] = mapped_column(ForeignKey("stop.id", ondelete="SET NULL"), index=True)
     room: Mapped[str | None]
     takes_attendance: Mapped[bool] = mapped_column(default=False)
+    headline: Mapped[bool] = mapped_column(default=False)
+    purpose: Mapped[str | None]
     notes: Mapped[str | None]
 
 
@@ -129,6 +134,7 @@ class Group(Record):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
     name: Mapped[str | None]
+    composition: Mapped[str | None]
     leader_id: Mapped[int | None] = mapped_column(
         ForeignKey("participation.id", ondelete="SET NULL", use_alter=True), index=True
     )
@@ -156,7 +162,10 @@ class Minute(Record):
 
 
 class Headcount(Record):
-    """A number of people or of bodies with no names behind it."""
+    """A number of people or of bodies with no names behind it; without a number where only their coming is known.
+
+    `or_event_id` is the other event the number may belong to where the source leaves it open.
+    """
 
     __tablename__ = "headcount"
     __table_args__ = (
@@ -170,7 +179,12 @@ class Headcount(Record):
     of: Mapped[str] = mapped_column(default="people")
     role_id: Mapped[int | None] = mapped_column(ForeignKey("role.id", ondelete="SET NULL"), index=True)
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id", ondelete="SET NULL"), index=True)
-    count: Mapped[int]
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id", ondelete="SET NULL"), index=True)
+    alliance_members: Mapped[bool] = mapped_column(default=False)
+    count: Mapped[int | None]
     qualifier: Mapped[str] = mapped_column(default="exactly")
     covers: Mapped[str | None]
+    or_event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="SET NULL"), index=True)
+    doubt: Mapped[str | None]
+    as_written: Mapped[str | None]
     source: Mapped[str | None]

@@ -25,6 +25,7 @@ class Participation(Record):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id", ondelete="SET NULL"), index=True)
     role_id: Mapped[int] = mapped_column(ForeignKey("role.id", ondelete="RESTRICT"), index=True)
     position: Mapped[int] = mapped_column(default=0)
+    name_as_written: Mapped[str | None]
     post_then: Mapped[str | None]
     organisation_as_written: Mapped[str | None]
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id", ondelete="SET NULL"), index=True)
@@ -34,6 +35,7 @@ class Participation(Record):
     group_id: Mapped[int | None] = mapped_column(ForeignKey("group.id", ondelete="SET NULL"), index=True)
     session_id: Mapped[int | None] = mapped_column(ForeignKey("session.id", ondelete="SET NULL"), index=True)
     booth: Mapped[str | None]
+    exhibit: Mapped[str | None]
     talk_title: Mapped[str | None]
     seat: Mapped[str | None]
     votes: Mapped[bool] = mapped_column(default=False)

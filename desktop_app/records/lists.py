@@ -32,6 +32,14 @@ MODES: Final[Choices] = (
     ("in person", N_("In person")),
     ("online", N_("Online")),
     ("hybrid", N_("Hybrid")),
+    ("conference call", N_("By conference call")),
+)
+SCOPES: Final[Choices] = (
+    ("office", N_("Within the office")),
+    ("state", N_("State")),
+    ("national", N_("National")),
+    ("regional", N_("Regional")),
+    ("international", N_("International")),
 )
 OUR_ROLES: Final[Choices] = (
     ("organiser", N_("We organise it")),
@@ -50,6 +58,11 @@ SESSION_KINDS: Final[Choices] = (
     ("ceremony", N_("Ceremony")),
     ("launch", N_("Launch")),
     ("plenary", N_("Plenary")),
+    ("address", N_("Special address")),
+    ("roundtable", N_("Roundtable")),
+    ("exhibition", N_("Exhibition")),
+    ("knowledge sharing", N_("Knowledge sharing")),
+    ("closing", N_("Closing")),
     ("assessment", N_("Assessment")),
     ("presentation", N_("Presentation")),
     ("break", N_("Break")),
@@ -128,6 +141,7 @@ ROLES: Final = (
     ("co-organiser", "Co-organiser", "Penganjur bersama", "organiser", False),
     ("host", "Host", "Tuan rumah", "organiser", False),
     ("partner", "Partner", "Rakan kerjasama", "organiser", False),
+    ("knowledge partner", "Knowledge partner", "Rakan pengetahuan", "organiser", False),
     ("supporter", "Supporter", "Penyokong", "organiser", False),
     ("sponsor", "Sponsor", "Penaja", "organiser", False),
     ("exhibitor", "Exhibitor", "Pempamer", "organiser", False),
@@ -164,6 +178,7 @@ CATEGORIES: Final = (
     ("embassy", "Embassy", "Kedutaan"),
     ("international body", "International body", "Badan antarabangsa"),
     ("media", "Media", "Media"),
+    ("committee", "Committee or working group", "Jawatankuasa atau kumpulan kerja"),
     ("other", "Other", "Lain-lain"),
 )
 

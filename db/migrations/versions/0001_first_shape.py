@@ -185,6 +185,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
+        sa.Column("short_title", sa.String(), nullable=True),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("start_date", sa.Date(), nullable=True),
         sa.Column("end_date", sa.Date(), nullable=True),
@@ -198,6 +199,8 @@ def upgrade() -> None:
         sa.Column("theme", sa.String(), nullable=True),
         sa.Column("edition", sa.String(), nullable=True),
         sa.Column("meeting_number", sa.String(), nullable=True),
+        sa.Column("scope", sa.String(), nullable=True),
+        sa.Column("audience", sa.String(), nullable=True),
         sa.Column("objective", sa.String(), nullable=True),
         sa.Column("summary", sa.String(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
@@ -312,6 +315,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=True),
+        sa.Column("composition", sa.String(), nullable=True),
         sa.Column("leader_id", sa.Integer(), nullable=True),
         sa.Column("task", sa.String(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
@@ -534,6 +538,8 @@ def upgrade() -> None:
         sa.Column("stop_id", sa.Integer(), nullable=True),
         sa.Column("room", sa.String(), nullable=True),
         sa.Column("takes_attendance", sa.Boolean(), nullable=False),
+        sa.Column("headline", sa.Boolean(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=True),
         sa.Column("notes", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -557,9 +563,14 @@ def upgrade() -> None:
         sa.Column("of", sa.String(), nullable=False),
         sa.Column("role_id", sa.Integer(), nullable=True),
         sa.Column("category_id", sa.Integer(), nullable=True),
-        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("alliance_members", sa.Boolean(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=True),
         sa.Column("qualifier", sa.String(), nullable=False),
         sa.Column("covers", sa.String(), nullable=True),
+        sa.Column("or_event_id", sa.Integer(), nullable=True),
+        sa.Column("doubt", sa.String(), nullable=True),
+        sa.Column("as_written", sa.String(), nullable=True),
         sa.Column("source", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -568,6 +579,12 @@ def upgrade() -> None:
             ["category_id"], ["category.id"], name=op.f("fk_headcount_category_id"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_headcount_event_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["or_event_id"], ["event.id"], name=op.f("fk_headcount_or_event_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_headcount_organisation_id"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_headcount_role_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(
             ["session_id"], ["session.id"], name=op.f("fk_headcount_session_id"), ondelete="SET NULL"
@@ -578,6 +595,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_headcount_category_id"), "headcount", ["category_id"], unique=False)
     op.create_index("ix_headcount_event_id", "headcount", ["event_id"], unique=False)
+    op.create_index(op.f("ix_headcount_or_event_id"), "headcount", ["or_event_id"], unique=False)
+    op.create_index(op.f("ix_headcount_organisation_id"), "headcount", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_headcount_role_id"), "headcount", ["role_id"], unique=False)
     op.create_index(op.f("ix_headcount_session_id"), "headcount", ["session_id"], unique=False)
     op.create_table(
@@ -626,6 +645,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Integer(), nullable=True),
         sa.Column("role_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name_as_written", sa.String(), nullable=True),
         sa.Column("post_then", sa.String(), nullable=True),
         sa.Column("organisation_as_written", sa.String(), nullable=True),
         sa.Column("category_id", sa.Integer(), nullable=True),
@@ -635,6 +655,7 @@ def upgrade() -> None:
         sa.Column("group_id", sa.Integer(), nullable=True),
         sa.Column("session_id", sa.Integer(), nullable=True),
         sa.Column("booth", sa.String(), nullable=True),
+        sa.Column("exhibit", sa.String(), nullable=True),
         sa.Column("talk_title", sa.String(), nullable=True),
         sa.Column("seat", sa.String(), nullable=True),
         sa.Column("votes", sa.Boolean(), nullable=False),
@@ -739,6 +760,7 @@ def upgrade() -> None:
         sa.Column("numbering", sa.String(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("name_as_printed", sa.String(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("check_code", sa.String(), nullable=False),
