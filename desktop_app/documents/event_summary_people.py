@@ -1,0 +1,153 @@
+"""Who led an event and who came to it, as blocks of its summary."""
+
+from itertools import groupby
+from typing import Any, Final
+
+from desktop_app.documents import vocabulary
+from desktop_app.documents.blocks import Column, table
+from desktop_app.documents.document import Data
+from desktop_app.documents.event_people import Part
+from desktop_app.documents.wording import Words
+from desktop_app.language import N_
+
+MOST_BARS: Final = 8
+MOST_ORGANISATIONS: Final = 60
+MOST_LETTERS_IN_A_RUN: Final = 24
+
+
+def capital(text: str) -> str:
+    """`text` with its first letter a capital, the others as they are: an acronym stays one."""
+    return text[:1].upper() + text[1:]
+
+
+def part_blocks(parts: list[Part], words: Words) -> dict[str, Any] | None:
+    """One row a role: bodies in a run, people one a line with post, body and what was special."""
+    rows = []
+    for _code, same_role in groupby(parts, key=lambda part: part["role"]["code"]):
+        entries = list(same_role)
+        shown = [_entry(part, words) for part in entries]
+        rows.append(
+            {
+                "label": capital(words.name(entries[0]["role"])),
+                "entries": shown,
+                "inline": all(_short(entry) for entry in shown),
+                "plain": not any(part["name"] for part in entries),
+            }
+        )
+    return {"kind": "parts", "rows": rows} if rows else None
+
+
+def _short(entry: dict[str, str]) -> bool:
+    return not entry["detail"] and not entry["note"] and len(entry["name"]) <= MOST_LETTERS_IN_A_RUN
+
+
+def _entry(part: Part, words: Words) -> dict[str, str]:
+    detail = ", ".join(text for text in (part["post"], part["organisation"]) if text) if part["name"] else ""
+    return {"name": part["name"] or part["organisation"] or "", "detail": detail, "note": " · ".join(_notes(part, words))}
+
+
+def _notes(part: Part, words: Words) -> list[str]:
+    notes = [f"“{part['talk']}”"] if part["talk"] and part["session_id"] is None else []
+    if part["seat"]:
+        notes.append(words.gettext("seat of {seat}").format(seat=part["seat"]))
+    if part["mode"] and part["mode"] != "in person":
+        notes.append(words.code(vocabulary.MODES, part["mode"]).lower())
+    if part["represented_by"]:
+        notes.append(words.gettext("represented by {name}").format(name=part["represented_by"]))
+    if part["status"] in vocabulary.PART_STATUSES:
+        notes.append(words.code(vocabulary.PART_STATUSES, part["status"]))
+    return notes + ([part["remarks"]] if part["remarks"] else [])
+
+
+def came_section(data: Data, words: Words) -> list[dict[str, Any]]:
+    """Figures from names and headcounts side by side, then who the named people were."""
+    came = data["came"]
+    figures = _figures(data, words)
+    bars = [block for block in (_role_bars(came, words), _category_bars(came, words)) if block]
+    blocks: list[dict[str, Any]] = [{"kind": "figures", "rows": figures}] if figures else []
+    if came["people"] and data["headcounts"]:
+        note = words.gettext("Headcounts were stated without names. They stand beside the names and are not added to them.")
+        blocks.append({"kind": "note", "text": note})
+    if bars:
+        blocks.append({"kind": "beside", "blocks": bars})
+    bodies = [line for line in came["by_organisation"] if line["organisation"]]
+    if 1 < len(bodies) <= MOST_ORGANISATIONS:
+        rows = [{"label": line["organisation"], "value": str(line["people"])} for line in bodies]
+        blocks.append({"kind": "tallies", "heading": words.label(N_("People by organisation")), "rows": rows})
+    heading = words.label(N_("Who is expected") if came["expected"] else N_("Who came"))
+    return [{"heading": heading, "blocks": blocks}]
+
+
+def _figures(data: Data, words: Words) -> list[dict[str, Any]]:
+    figures = []
+    for label, count in (
+        (N_("People, by name"), data["came"]["people"]),
+        (N_("Organisations, by name"), data["came"]["organisations"]),
+    ):
+        if count:
+            figures.append({"label": words.label(label), "value": f"{count:,}", "qualifier": "", "notes": []})
+    for headcount in data["headcounts"]:
+        about = [words.name(headcount[key]) for key in ("role", "category") if headcount[key]]
+        about += [text for text in (headcount["session"], headcount["covers"], headcount["source"]) if text]
+        qualifier = headcount["qualifier"] if headcount["qualifier"] != "exactly" else None
+        figures.append(
+            {
+                "label": words.label(vocabulary.HEADCOUNTS.get(headcount["of"], headcount["of"])),
+                "value": f"{headcount['count']:,}",
+                "qualifier": words.code(vocabulary.QUALIFIERS, qualifier),
+                "notes": [capital(text) for text in about],
+            }
+        )
+    return figures
+
+
+def _role_bars(came: dict[str, Any], words: Words) -> dict[str, Any] | None:
+    if len(came["by_role"]) < 2:
+        return None
+    rows = [(capital(words.name(line["role"])), line["people"]) for line in came["by_role"]]
+    return _bars(words, N_("By role"), rows)
+
+
+def _category_bars(came: dict[str, Any], words: Words) -> dict[str, Any] | None:
+    stated = [line for line in came["by_category"] if line["category"]]
+    if not stated:
+        return None
+    unstated = words.gettext("Not stated")
+    rows = [
+        (capital(words.name(line["category"])) if line["category"] else unstated, line["people"])
+        for line in came["by_category"]
+    ]
+    return _bars(words, N_("By category"), rows)
+
+
+def _bars(words: Words, heading: str, rows: list[tuple[str, int]]) -> dict[str, Any]:
+    """The longest bars; the tail is one bar of its own, called what it is."""
+    if len(rows) > MOST_BARS:
+        tail = rows[MOST_BARS - 1 :]
+        others = words.gettext("{count} others").format(count=len(tail))
+        rows = [*rows[: MOST_BARS - 1], (others, sum(value for _label, value in tail))]
+    most = max(value for _label, value in rows)
+    return {
+        "kind": "bars",
+        "heading": words.label(heading),
+        "rows": [{"label": label, "value": value, "share": value / most} for label, value in rows],
+    }
+
+
+def names_section(data: Data, words: Words) -> list[dict[str, Any]]:
+    """Everybody by name: a table for each role, numbered through, with post and body as they were then."""
+    blocks: list[dict[str, Any]] = []
+    number = 0
+    by_role = [list(parts) for _code, parts in groupby(data["names"], key=lambda part: part["role"]["code"])]
+    for parts in by_role:
+        rows = []
+        for part in parts:
+            number += 1
+            rows.append([str(number), part["name"], part["post"] or "", part["organisation"] or "", part["group"] or ""])
+        columns = [
+            Column(N_("No."), right=True), Column(N_("Name"), 5), Column(N_("Post"), 4), Column(N_("Organisation"), 5),
+            Column(N_("Group"), right=True),
+        ]  # fmt: skip
+        heading = [capital(text) for text in words.names(parts[0]["role"])] if len(by_role) > 1 else []
+        blocks.append({**(table(words, columns, rows) or {}), "heading": heading, "small": True})
+    return [{"heading": words.label(N_("By name")), "blocks": blocks}]

@@ -1,0 +1,85 @@
+"""From a document's data to a PDF, by Typst, offline and with the bundled fonts only.
+
+The data reaches the template as JSON through `sys_inputs`: nothing a person typed is ever Typst source.
+Templates and pictures are handed over in memory, so no personal value lies in a temporary file.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import resources
+from db.errors import StoreError
+from desktop_app.documents.catalogue import document
+from desktop_app.documents.document import Data
+from desktop_app.documents.wording import Words
+
+RESOURCES: Final = Path(resources.__file__).parent
+FONTS: Final = RESOURCES / "fonts"
+TEMPLATES: Final = RESOURCES / "templates"
+
+# Line feeds and tabs are text. Other controls print as nothing, and an override could make a name read backwards.
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def pdf(name: str, data: Data, language: str, templates: Path | None = None) -> bytes:
+    """The document `name` as PDF bytes, in "en", "ms" or "both".
+
+    `data` is what the document's `build` returned. `templates` is the office's own folder: a file in it stands in
+    for the supplied one of the same name. A picture that cannot be read is left out, with a line saying so.
+    Raises StoreError("template") with Typst's message where an office's own template is at fault.
+    """
+    kind = document(name)
+    shown = kind.present(data, Words(language))
+    pictures: dict[str, bytes] = data.get("pictures", {})
+    unreadable = {file: content for file, content in pictures.items() if not _readable(file, content)}
+    files = _templates(templates) | {f"pictures/{file}": content for file, content in pictures.items()}
+    main = f'#include "{kind.template}"\n'.encode()
+    inputs = {"data": json.dumps(printable(shown | {"unreadable": sorted(unreadable)}), ensure_ascii=False)}
+    return _compile({"main.typ": main} | files, inputs)
+
+
+def printable(value: Any) -> Any:
+    """`value` with every text in it fit to print: no control signs, no direction overrides, no broken halves."""
+    if isinstance(value, str):
+        return _LONE_SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", value))
+    if isinstance(value, Mapping):
+        return {key: printable(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(one) for one in value]
+    return value
+
+
+def _templates(own: Path | None) -> dict[str, bytes]:
+    folders = [TEMPLATES] + ([own] if own is not None and own.is_dir() else [])
+    return {path.name: path.read_bytes() for folder in folders for path in sorted(folder.glob("*.typ"))}
+
+
+def _readable(file: str, content: bytes) -> bool:
+    import typst
+
+    try:
+        typst.compile({"main.typ": f'#image("{file}")'.encode(), file: content}, format="png", ppi=2, **_world())
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _compile(files: dict[str, bytes], inputs: dict[str, str]) -> bytes:
+    import typst
+
+    try:
+        made: bytes = typst.compile(files, format="pdf", sys_inputs=inputs, **_world())
+    except typst.TypstError as error:
+        raise StoreError("template", message=error.message) from error
+    return made
+
+
+def _world() -> dict[str, Any]:
+    import typst  # 40 ms that the window's start does without
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    return {"font_paths": fonts, "ignore_system_fonts": True}
