@@ -7,6 +7,7 @@ is the son of Ali bin Ahmad, or his father.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -306,3 +307,59 @@ def post_level(one: str, other: str) -> int:
     if mine <= theirs or theirs <= mine:
         return NEAR
     return NEAR if OSA.normalized_similarity(one, other, score_cutoff=0.85) >= 0.85 else OTHER
+
+
+def address_level(one: frozenset[str], other: frozenset[str], worth: Mapping[str, float]) -> int:
+    """How much of two addresses is the same, words counted by how rare they are (`worth` in bits)."""
+    shared = sum(worth[word] for word in one & other)
+    whole = min(sum(worth[word] for word in one), sum(worth[word] for word in other))
+    part = shared / whole if whole else 0.0
+    if part >= 0.7:
+        return ADDRESS_SAME
+    if part >= 0.4:
+        return ADDRESS_CLOSE
+    return ADDRESS_PART if part >= 0.15 else ADDRESS_OTHER
+
+
+class Person:
+    """A record made ready to be compared: every text folded once."""
+
+    __slots__ = (
+        "address", "birth", "emails", "identity", "key", "name", "organisation", "phones", "post", "postcode",
+    )  # fmt: skip
+
+    def __init__(self, record: PersonRecord, organisation: str) -> None:
+        """`organisation` is the organisation's own key, whatever the record calls it."""
+        self.name = name_of(record.name)
+        self.key = " ".join(self.name.ordered)
+        self.organisation = organisation
+        self.post = _posts[record.post] if record.post else ""
+        self.emails = tuple(email.strip().lower() for email in record.emails if email)
+        self.phones = tuple(number for number in map(_number, record.phones) if number)
+        identity = record.identity_number
+        self.identity = "".join(filter(str.isalnum, identity)).upper() if identity else ""
+        self.birth = "".join(filter(str.isdigit, record.date_of_birth)) if record.date_of_birth else ""
+        self.postcode = record.postcode.strip()
+        self.address = frozenset(plain(record.address).split()) if record.address else _NO_WORDS
+
+
+_NO_WORDS: Final[frozenset[str]] = frozenset()
+
+
+class _Posts(dict[str, str]):
+    def __missing__(self, post: str) -> str:
+        if len(self) > 100_000:
+            self.clear()
+        self[post] = folded = plain(post)
+        return folded
+
+
+_posts: Final = _Posts()
+
+
+def _number(phone: str) -> str:
+    """The digits that tell a number: those after +60 or 0, so that a number without its country still compares."""
+    digits = phone[1:] if phone[:1] == "+" and phone[1:].isdigit() else "".join(filter(str.isdigit, phone))
+    if digits.startswith("60") and len(digits) > 9:
+        digits = digits[2:]
+    return digits.lstrip("0")

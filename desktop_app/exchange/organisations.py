@@ -250,6 +250,24 @@ class KnownOrganisations:
         """Remember that `text` means the organisation `identity` for the rest of this import."""
         self._add(identity, text)
 
+    def key(self, text: str) -> str:
+        """The own key of the organisation that `text` certainly means, else the key of the text itself."""
+        key = organisation_key(text)
+        owners = self._exact.get(key, [])
+        return organisation_key(self._records[owners[0]].name) if len(owners) == 1 else key
+
+    def are_related(self, one: str, other: str) -> bool:
+        """Whether one of two keys is the parent of the other, or both have one parent."""
+        first, second = self._exact.get(one, []), self._exact.get(other, [])
+        if len(first) != 1 or len(second) != 1:
+            return False
+        mine, theirs = self._records[first[0]], self._records[second[0]]
+        return (
+            mine.parent == theirs.id
+            or theirs.parent == mine.id
+            or (mine.parent is not None and mine.parent == theirs.parent)
+        )
+
     def match(self, text: str) -> OrganisationMatch:
         """What `text` means; never raises, whatever the text."""
         key = organisation_key(text)

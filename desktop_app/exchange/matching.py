@@ -1,0 +1,309 @@
+"""Which known person an incoming row is: same, ask, or new.
+
+`KnownPeople` is built once from everybody known and then asked about any number of rows. Keys that hardly ever agree by
+chance are looked up first; only a row they do not settle is searched for further (blocking.py). Candidates are compared
+field by field (comparison.py), the evidence is added up (weights.py, rarity.py), and each candidate is weighed against
+all the others and against being nobody known: two who fit equally well are therefore always asked about.
+"""
+
+import zlib
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from desktop_app.exchange import comparison, evidence
+from desktop_app.exchange.blocking import Blocks
+from desktop_app.exchange.comparison import EXACT, MISSING, NEAR, OTHER, REORDERED, SAME, TYPOS, Person, PersonRecord
+from desktop_app.exchange.organisations import KnownOrganisations, organisation_key, relation
+from desktop_app.exchange.rarity import MOST_FOR_A_NAME, Rarity
+from desktop_app.exchange.weights import Weights, believe
+
+Answer = Literal["same", "ask", "new"]
+
+CERTAIN: Final = 0.997
+"""From this probability on a row is the known person."""
+WORTH_ASKING: Final = 0.04
+"""Below this probability nobody is asked about a candidate."""
+SHOWN: Final = 5
+"""How many candidates a question shows at most."""
+SAMPLE: Final = 1200
+"""How many incoming rows the weights are learned from at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A known person a row may be. `score` is a probability; `levels` is what each of comparison.FIELDS said."""
+
+    id: str
+    score: float
+    levels: tuple[int, ...]
+
+    @property
+    def why(self) -> str:
+        """The reason in the language spoken now: what agrees, then what does not."""
+        return evidence.in_words(self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What was found for one incoming row: with `same` and `ask` at most five candidates, best first; with `new` none."""
+
+    answer: Answer
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def person(self) -> str | None:
+        """The id of the known person where the answer is same, else None."""
+        return self.candidates[0].id if self.answer == "same" else None
+
+
+NEW: Final = Match("new")
+_Pair = tuple[tuple[int, ...], float]
+
+
+class KnownPeople:
+    """Everybody known, indexed for matching.
+
+    With `organisations`, spellings and parents settled in the records count as evidence; without, only what the names of
+    organisations show by themselves.
+    """
+
+    def __init__(self, records: Iterable[PersonRecord], organisations: KnownOrganisations | None = None) -> None:
+        self._organisations = _Organisations(organisations)
+        self._ids: list[str] = []
+        self._people: list[Person] = []
+        for record in records:
+            self._ids.append(record.id)
+            self._people.append(self._ready(record))
+        self._blocks = Blocks(self._people)
+        self._known_rarity = self._rarity = Rarity(self._people)
+        self.weights = Weights()
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+    def match(self, record: PersonRecord) -> Match:
+        """The answer for one row, by the weights learned so far (ordinary ones before any `match_all`)."""
+        return self._match(self._ready(record))
+
+    def match_all(
+        self,
+        records: Collection[PersonRecord],
+        progress: Callable[[int, int], None] | None = None,
+        cancel: Callable[[], bool] | None = None,
+    ) -> list[Match]:
+        """The answer for each row, in the order given; the order does not change the answers.
+
+        Learns first from the rows themselves how often fields agree. `progress` gets rows done and rows in all, now and
+        then; when `cancel` says yes, the answers so far are returned.
+        """
+        people = [self._ready(record) for record in records]
+        self._rarity = Rarity(people, self._known_rarity)
+        self._learn(people)
+        answers: list[Match] = []
+        for done, person in enumerate(people):
+            if done % 500 == 0:
+                if cancel is not None and cancel():
+                    break
+                if progress is not None:
+                    progress(done, len(people))
+            answers.append(self._match(person))
+        if progress is not None:
+            progress(len(answers), len(people))
+        return answers
+
+    def _ready(self, record: PersonRecord) -> Person:
+        return Person(record, self._organisations.key(record.organisation))
+
+    # --- learning ---------------------------------------------------------------------------------------------------
+
+    def _learn(self, people: list[Person]) -> None:
+        """Fit the weights and the organisations' other names to a sample chosen by the rows' content, not their order."""
+        self.weights = Weights()
+        self._organisations.forget()
+        sample = sorted(people, key=_fingerprint)[:SAMPLE]
+        table = self._pairs_of(sample)
+        self.weights.learn([[pair for _place, pair in row] for row in table], len(self))
+        if self._organisations.learn(self._sure_pairs(sample, table)):
+            table = self._pairs_of(sample)
+            self.weights.learn([[pair for _place, pair in row] for row in table], len(self))
+
+    def _pairs_of(self, sample: list[Person]) -> list[list[tuple[int, _Pair]]]:
+        """For each person the likeliest dozen of his candidates, compared."""
+        table = []
+        for person in sample:
+            row = [(place, self._compare(person, self._people[place])) for place in sorted(self._candidates(person))]
+            row.sort(key=lambda item: -self.weights.total(*item[1]))
+            table.append(row[:12])
+        return table
+
+    def _sure_pairs(self, sample: list[Person], table: list[list[tuple[int, _Pair]]]) -> Iterator[tuple[str, str]]:
+        """The organisations of rows and people who are one person by a personal fact and by name."""
+        for person, row in zip(sample, table, strict=True):
+            beliefs = self.weights.beliefs([pair for _place, pair in row], len(self))
+            for (place, (levels, _rarity)), belief in zip(row, beliefs, strict=True):
+                personal = SAME in (levels[comparison.IDENTITY], levels[comparison.PHONE], levels[comparison.EMAIL])
+                if belief > 0.99 and personal and MISSING < levels[comparison.NAME] <= TYPOS:
+                    yield person.organisation, self._people[place].organisation
+
+    # --- deciding ---------------------------------------------------------------------------------------------------
+
+    def _candidates(self, person: Person) -> set[int]:
+        return self._blocks.sure(person) | self._blocks.wide(person)
+
+    def _match(self, person: Person) -> Match:
+        if not self._people:
+            return NEW
+        sure = self._blocks.sure(person)
+        compared = {place: self._compare(person, self._people[place]) for place in sure}
+        answer = self._decide(compared)
+        if answer.answer == "same" and self._is_plain(answer.candidates[0]):
+            return answer
+        wider = self._blocks.wide(person) - sure
+        if not wider:
+            return answer
+        compared.update((place, self._compare(person, self._people[place])) for place in wider)
+        return self._decide(compared)
+
+    def _is_plain(self, candidate: Candidate) -> bool:
+        """Whether a look further afield could not find a rival: the name agrees."""
+        return candidate.levels[comparison.NAME] in (EXACT, REORDERED)
+
+    def _decide(self, compared: dict[int, _Pair]) -> Match:
+        if not compared:
+            return NEW
+        places = sorted(compared)
+        totals = [self.weights.total(*compared[place]) for place in places]
+        beliefs = believe(totals, self.weights.share, len(self))
+        ranked = sorted(zip(beliefs, places, strict=True), key=lambda item: (-item[0], item[1]))
+        if ranked[0][0] < WORTH_ASKING:
+            return NEW
+        shown = [
+            Candidate(self._ids[place], round(belief, 4), compared[place][0])
+            for belief, place in ranked[:SHOWN]
+            if belief >= WORTH_ASKING / 8
+        ]
+        return Match("same" if ranked[0][0] >= CERTAIN else "ask", tuple(shown))
+
+    def _compare(self, mine: Person, theirs: Person) -> _Pair:
+        """The levels of all fields, and the bits that the values themselves add."""
+        rarity = self._rarity
+        name, shared, pairs = comparison.name_level(mine.name, theirs.name)
+        words = rarity.words
+        bits = sum(words[word] for word in shared)
+        for one, other in pairs:
+            bits += rarity.of_pair(one, other)
+        if bits > MOST_FOR_A_NAME:
+            bits = MOST_FOR_A_NAME
+        identity = phone = email = birth = organisation = post = postcode = address = sex = MISSING
+        if mine.identity and theirs.identity:
+            identity = comparison.identity_level(mine.identity, theirs.identity)
+        if mine.phones and theirs.phones:
+            phone = comparison.phones_level(mine.phones, theirs.phones)
+            bits, phone = self._personal(phone, mine.phones, theirs.phones, rarity.is_office_phone, bits)
+        if mine.emails and theirs.emails:
+            email = comparison.emails_level(mine.emails, theirs.emails)
+            bits, email = self._personal(email, mine.emails, theirs.emails, rarity.is_office_email, bits)
+        if mine.birth and theirs.birth:
+            birth = comparison.birth_level(mine.birth, theirs.birth)
+            if birth == SAME:
+                bits += 13.0
+        if mine.organisation and theirs.organisation:
+            organisation = self._organisations.level(mine.organisation, theirs.organisation)
+            if organisation == SAME:
+                bits += rarity.of_value(theirs.organisation)
+        if mine.post and theirs.post:
+            post = comparison.post_level(mine.post, theirs.post)
+            if post == SAME:
+                bits += rarity.of_value(theirs.post)
+        if mine.postcode and theirs.postcode:
+            postcode = comparison.birth_level(mine.postcode, theirs.postcode)
+            if postcode == SAME:
+                bits += rarity.of_value(theirs.postcode)
+        if mine.address and theirs.address:
+            address = comparison.address_level(mine.address, theirs.address, rarity.address_words)
+        if mine.name.sex and theirs.name.sex:
+            sex = int(mine.name.sex != theirs.name.sex)
+        return (name, identity, phone, email, birth, organisation, post, postcode, address, sex), bits
+
+    def _personal(
+        self,
+        level: int,
+        mine: tuple[str, ...],
+        theirs: tuple[str, ...],
+        is_office: Callable[[str], bool],
+        bits: float,
+    ) -> tuple[float, int]:
+        """An office's address or number neither agrees nor disagrees; a personal one is worth what it is rare."""
+        if level == SAME:
+            personal = [value for value in mine if value in theirs and not is_office(value)]
+            return (bits + self._rarity.of_personal(personal[0]), SAME) if personal else (bits, MISSING)
+        if level == OTHER and (all(map(is_office, mine)) or all(map(is_office, theirs))):
+            return bits, MISSING
+        return bits, level
+
+
+class _Organisations:
+    """How organisations stand to each other: by the records' own spellings and parents, by name, by what rows showed."""
+
+    def __init__(self, known: KnownOrganisations | None) -> None:
+        self._known = known
+        self._keys: dict[str, str] = {"": ""}
+        self._levels: dict[tuple[str, str], int] = {}
+        self._learned: set[tuple[str, str]] = set()
+
+    def key(self, text: str) -> str:
+        key = self._keys.get(text)
+        if key is None:
+            key = self._known.key(text) if self._known else organisation_key(text)
+            self._keys[text] = key
+        return key
+
+    def level(self, mine: str, theirs: str) -> int:
+        if mine == theirs:
+            return SAME
+        level = self._levels.get((mine, theirs))
+        if level is None:
+            level = self._levels[mine, theirs] = self._look(mine, theirs)
+        return level
+
+    def _look(self, mine: str, theirs: str) -> int:
+        if (mine, theirs) in self._learned:
+            return SAME
+        if self._known and self._known.are_related(mine, theirs):
+            return NEAR
+        found = relation(mine, theirs)
+        if found is None:
+            return OTHER
+        return SAME if found[0] >= 0.8 else NEAR
+
+    def forget(self) -> None:
+        self._learned.clear()
+        self._levels.clear()
+
+    def learn(self, pairs: Iterable[tuple[str, str]]) -> bool:
+        """Take two texts for one organisation when people who are certainly the same keep bearing the one for the other."""
+        together = Counter(pair for pair in pairs if pair[0] and pair[1])
+        whole: Counter[str] = Counter()
+        for (mine, _theirs), count in together.items():
+            whole[mine] += count
+        for (mine, theirs), count in together.items():
+            if mine != theirs and count >= 4 and count >= 0.6 * whole[mine] and self.level(mine, theirs) != SAME:
+                self._learned.add((mine, theirs))
+        self._levels.clear()
+        return bool(self._learned)
+
+
+def _fingerprint(person: Person) -> tuple[int, str]:
+    content = f"{person.key}|{person.organisation}|{person.emails}|{person.phones}|{person.identity}|{person.birth}"
+    return zlib.crc32(content.encode("utf-8", "surrogatepass")), content
+
+
+def join_rows(records: Collection[PersonRecord]) -> list[list[int]]:
+    """The rows of one file that certainly are one person, as groups of places in `records`, in order; single rows too.
+
+    Certain is: the names agree or differ by spelling, and an identity number, a personal phone or a personal e-mail
+    address is the same, and no such fact contradicts; or whole records that say the same.
+    """
+    return []
