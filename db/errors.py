@@ -18,8 +18,9 @@ class RecordsError(Exception):
 class StoreError(Exception):
     """The file or the disk stands in the way.
 
-    Codes: missing, empty, not-ours, foreign (triggers or views that are not ours), newer, damaged, read-only,
-    replaced (another file lies where ours was), busy, disk-full, exists, no-folder, failed.
+    Codes: missing, no-access (it may not be read), empty, not-ours, foreign (triggers or views that are not ours),
+    newer, older (and read-only, so that it cannot be migrated), damaged, read-only, replaced (another file lies where
+    ours was), busy, disk-full, exists, no-folder, failed.
     """
 
     def __init__(self, code: str, **facts: Any) -> None:

@@ -8,12 +8,13 @@ Undo is the inverse of a step, written as a step of its own. A row that was chan
 come to need, is kept and named.
 """
 
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, UniqueConstraint, insert, text
 
 from db.base import Base, now, record_tables
 from db.errors import RecordsError
@@ -21,10 +22,17 @@ from db.models.office import Step
 
 Row = dict[str, Any]
 
+_NUMBERS = frozenset(["FLOAT", "DOUBLE", "DOUBLE PRECISION", "REAL", "NUMERIC", "JSON"])
+"""Declared types of columns that may hold a fraction: SQLite turns the JSON text 0.5 into the number."""
+_LIMIT = 5000
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A row an undo leaves as it is, and why: "changed" since, or "needed" by another record."""
+    """A row an undo leaves as it is, and why.
+
+    "changed" since; "needed" by another record, or needing one that is gone; "taken": its number or name is another's.
+    """
 
     table: str
     row_id: int
@@ -33,10 +41,14 @@ class Kept:
 
 @dataclass(slots=True)
 class Inverse:
-    """What undoing a step comes to: rows to remove, to put back, to restore, and those it must leave alone."""
+    """What undoing a step comes to: rows to remove, to put back, to restore, and those it must leave alone.
+
+    `applied` is the step that did it last: the act itself, or its latest redo or undo.
+    """
 
     step_id: int
     title: str
+    applied: int
     remove: dict[str, list[int]] = field(default_factory=dict)
     put_back: dict[str, dict[int, Row]] = field(default_factory=dict)
     restore: dict[str, dict[int, Row]] = field(default_factory=dict)
@@ -61,9 +73,8 @@ def triggers(table: str, columns: list[tuple[str, str]]) -> dict[str, str]:
             value = f'{which}."{name}"'
             if kind == "BLOB":
                 value = f"hex({value})"
-            elif kind == "FLOAT":
-                value = f"printf('%!.17g', {value})" if which else value
-                value = f'CASE WHEN {which}."{name}" IS NULL THEN NULL ELSE {value} END'
+            elif kind in _NUMBERS:
+                value = f"exact({value})"
             elif bumped and name == "version":
                 value = "CASE WHEN NEW.version = OLD.version THEN OLD.version + 1 ELSE NEW.version END"
             parts.append(f"'{name}', {value}")
@@ -95,20 +106,24 @@ def expected_triggers(connection: Connection) -> dict[str, str]:
     return found
 
 
+def drop_triggers(connection: Connection) -> None:
+    """Log nothing until `make_triggers`."""
+    for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all():
+        quoted = name.replace('"', '""')
+        connection.exec_driver_sql(f'DROP TRIGGER "{quoted}"')
+
+
 def make_triggers(connection: Connection) -> None:
     """Log every record table of this file from now on; what was logging it before is replaced."""
-    for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all():
-        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    drop_triggers(connection)
     for statement in expected_triggers(connection).values():
         connection.exec_driver_sql(statement)
 
 
 def begin_step(connection: Connection, title: str, who: str | None, action: str = "do", of: int | None = None) -> int:
     """Open a step: what changes from here on belongs to it."""
-    made = connection.execute(
-        Step.__table__.insert().values(title=title, at=now(), who=who, action=action, of_id=of, undone=False)  # type: ignore[attr-defined]
-    )
-    step_id = int(made.inserted_primary_key[0])
+    values = {"title": title, "at": now(), "who": who, "action": action, "of_id": of, "undone": False}
+    step_id = connection.execute(insert(Step).values(values).returning(Step.id)).scalar_one()
     connection.execute(text("UPDATE journal_state SET step_id = :step"), {"step": step_id})
     return step_id
 
@@ -163,22 +178,22 @@ def inverse(connection: Connection, act_id: int, before: int | None = None) -> I
         text("SELECT max(id) FROM step WHERE (id = :id OR of_id = :id) AND (:before IS NULL OR id < :before)"),
         {"id": act_id, "before": before},
     ).scalar_one()
-    plan = Inverse(act_id, act[0])
+    plan = Inverse(act_id, act[0], applied)
     firsts, lasts = _ends(connection, applied)
-    for table, row_ids in firsts.items():
-        versions = _versions(connection, table, row_ids)
-        for row_id, before in row_ids.items():
+    for table, rows in firsts.items():
+        versions = _versions(connection, table, rows)
+        for row_id, first in rows.items():
             last_version, gone = lasts[table][row_id]
-            if gone:
-                if before is not None:
-                    plan.put_back.setdefault(table, {})[row_id] = before
-            elif versions.get(row_id) != last_version:
-                if row_id in versions or before is not None:
+            here = row_id in versions
+            if (here and gone) or (not gone and versions.get(row_id) != last_version):
+                if here or first is not None:
                     plan.kept.append(Kept(table, row_id, "changed"))
-            elif before is None:
+            elif gone and first is not None:
+                plan.put_back.setdefault(table, {})[row_id] = first
+            elif not gone and first is None:
                 plan.remove.setdefault(table, []).append(row_id)
-            else:
-                plan.restore.setdefault(table, {})[row_id] = before
+            elif not gone and first is not None:
+                plan.restore.setdefault(table, {})[row_id] = first
     _keep_what_is_needed(connection, plan)
     return plan
 
@@ -216,7 +231,12 @@ def _versions(connection: Connection, table: str, row_ids: Iterable[int]) -> dic
     return found
 
 
-def _portions(values: Iterable[int], size: int = 5000) -> Iterator[list[int]]:
+def version_of(connection: Connection, table: str, row_id: int) -> int | None:
+    """The version the row has now; None where it is gone."""
+    return _versions(connection, table, [row_id]).get(row_id)
+
+
+def _portions(values: Iterable[int], size: int = _LIMIT) -> Iterator[list[int]]:
     ordered = sorted(values)
     for start in range(0, len(ordered), size):
         yield ordered[start : start + size]
@@ -246,6 +266,8 @@ def _keep_what_is_needed(connection: Connection, plan: Inverse) -> None:
                 plan.kept.append(Kept(referred, row_id, "needed"))
                 connection.exec_driver_sql("DELETE FROM going WHERE name = ? AND id = ?", (referred, row_id))
             moved |= _drop_orphans(connection, plan, table, column, referred)
+        for table, unique in _unique_keys():
+            moved |= _drop_taken(connection, plan, table, unique)
     for name in plan.remove:
         left = connection.exec_driver_sql("SELECT id FROM going WHERE name = ? ORDER BY id", (name,))
         plan.remove[name] = list(left.scalars())
@@ -279,37 +301,103 @@ def _drop_orphans(connection: Connection, plan: Inverse, table: str, column: str
     return dropped
 
 
+def _unique_keys() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(table, columns) of everything that may be there once only, but for the ids."""
+    for name in record_tables():
+        table = Base.metadata.tables[name]
+        for constraint in table.constraints:
+            if isinstance(constraint, UniqueConstraint):
+                yield name, tuple(column.name for column in constraint.columns)
+        for index in table.indexes:
+            if index.unique:
+                yield name, tuple(column.name for column in index.columns)
+
+
+def _drop_taken(connection: Connection, plan: Inverse, table: str, unique: tuple[str, ...]) -> bool:
+    """Rows that cannot have their number or name back, because a row that stays has it now."""
+    pending = plan.put_back.get(table, {}) | plan.restore.get(table, {})
+    if not pending or unique == ("uid",):
+        return False
+    where = " AND ".join(f'"{name}" = ?' for name in unique)
+    statement = f'SELECT id FROM "{table}" WHERE {where}'
+    dropped = False
+    for row_id, row in pending.items():
+        key = tuple(row.get(name) for name in unique)
+        holder = None if None in key else connection.exec_driver_sql(statement, key).scalar()
+        if holder is None or holder == row_id:
+            continue
+        turned = plan.restore.get(table, {}).get(holder)
+        leaves = turned is not None and tuple(turned.get(name) for name in unique) != key
+        gone = ("SELECT 1 FROM going WHERE name = ? AND id = ?", (table, holder))
+        if not leaves and connection.exec_driver_sql(*gone).first() is None:
+            plan.put_back.get(table, {}).pop(row_id, None)
+            plan.restore.get(table, {}).pop(row_id, None)
+            plan.kept.append(Kept(table, row_id, "taken"))
+            dropped = True
+    return dropped
+
+
 def apply(connection: Connection, plan: Inverse, progress: Callable[[int], None] | None = None) -> None:
-    """Carry the plan out inside the step now open. Foreign keys are checked when the transaction ends."""
+    """Carry the plan out inside the step now open. Foreign keys are checked when the transaction ends.
+
+    Every change is taken back in the reverse of its order: each state on the way is one the records have been in, so
+    that no unique number collides, and no row is removed while another still leans on it and would go with it.
+    """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    chosen = {table: set(ids) for table, ids in plan.remove.items()}
+    for rows in (plan.put_back, plan.restore):
+        for table, by_id in rows.items():
+            chosen.setdefault(table, set()).update(by_id)
     done = 0
-    parents_first = record_tables()
-    for table in reversed(parents_first):
-        for some in _portions(plan.remove.get(table, [])):
-            connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id IN ({",".join(map(str, some))})')
+    for (table, kind), run in itertools.groupby(_backwards(connection, plan.applied, chosen), lambda one: one[:2]):
+        while some := [(row_id, before) for _, _, row_id, before in itertools.islice(run, _LIMIT)]:
+            _take_back(connection, table, kind, some)
             done += len(some)
             if progress:
                 progress(done)
-    for table, rows in plan.restore.items():
-        names = [name for name, _ in columns_of(connection, table)]
-        setting = ", ".join(f'"{name}" = ?' for name in names)
-        _write(connection, f'UPDATE "{table}" SET {setting} WHERE id = ?', table, rows, with_id=True)
-    for table in parents_first:
-        rows = plan.put_back.get(table, {})
-        names = [name for name, _ in columns_of(connection, table)]
-        listed = ", ".join(f'"{name}"' for name in names)
-        holes = ", ".join("?" * len(names))
-        _write(connection, f'INSERT INTO "{table}" ({listed}) VALUES ({holes})', table, rows)
 
 
-def _write(connection: Connection, statement: str, table: str, rows: dict[int, Row], with_id: bool = False) -> None:
+def _backwards(
+    connection: Connection, step_id: int, chosen: dict[str, set[int]]
+) -> Iterator[tuple[str, str, int, str | None]]:
+    """(table, what was done, row, the row before) of the step's changes to the chosen rows, the last one first."""
+    last: int | None = None
+    while True:
+        found = connection.execute(
+            text(
+                "SELECT id, table_name, row_id, before, after IS NULL FROM change "
+                "WHERE step_id = :step AND (:last IS NULL OR id < :last) ORDER BY id DESC LIMIT :limit"
+            ),
+            {"step": step_id, "last": last, "limit": _LIMIT},
+        ).all()
+        for change_id, table, row_id, before, no_after in found:
+            last = change_id
+            if row_id in chosen.get(table, ()):
+                yield table, "insert" if before is None else "delete" if no_after else "update", row_id, before
+        if len(found) < _LIMIT:
+            return
+
+
+def _take_back(connection: Connection, table: str, kind: str, some: list[tuple[int, str | None]]) -> None:
+    if kind == "insert":
+        listed = ",".join(str(row_id) for row_id, _ in some)
+        connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id IN ({listed})')
+        return
     kinds = columns_of(connection, table)
-    values = [
-        tuple(_stored(row.get(name), kind) for name, kind in kinds) + ((row_id,) if with_id else ())
-        for row_id, row in sorted(rows.items())
-    ]
-    if values:
-        connection.exec_driver_sql(statement, values)
+    rows = [json.loads(before or "{}") for _, before in some]
+    # a row logged before a migration lacks the columns made since: those keep, or take, their default
+    for names, alike in itertools.groupby(rows, lambda row: [name for name, _ in kinds if name in row]):
+        types = dict(kinds)
+        values = [tuple(_stored(row[name], types[name]) for name in names) for row in alike]
+        listed = ", ".join(f'"{name}"' for name in names)
+        if kind == "delete":
+            holes = ", ".join("?" * len(names))
+            connection.exec_driver_sql(f'INSERT INTO "{table}" ({listed}) VALUES ({holes})', values)
+        else:
+            setting = ", ".join(f'"{name}" = ?' for name in names)
+            place = names.index("id")
+            values = [(*row, row[place]) for row in values]
+            connection.exec_driver_sql(f'UPDATE "{table}" SET {setting} WHERE id = ?', values)
 
 
 def _stored(value: Any, kind: str) -> Any:
@@ -317,4 +405,6 @@ def _stored(value: Any, kind: str) -> Any:
         return None
     if kind == "BLOB":
         return bytes.fromhex(value)
-    return float(value) if kind == "FLOAT" else value
+    if kind in _NUMBERS and kind != "JSON" and isinstance(value, str):
+        return float(value)
+    return value

@@ -5,7 +5,8 @@ without Alembic being loaded at all.
 """
 
 import re
-import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, Engine, text
 
 from db import journal, search
 from db.base import Base
+from db.connection import WRITES
 from db.errors import StoreError
 
 APPLICATION_ID: Final = int.from_bytes(b"Rkd1", "big")
@@ -64,25 +66,29 @@ def look_at(path: Path) -> int:
         raise StoreError("newer", path=path, number=number, newest=NEWEST)
     page_size = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")
-    if path.stat().st_size < pages * (65536 if page_size == 1 else page_size):
+    if path.stat().st_size < pages * (65536 if page_size == 1 else page_size) and not _unfinished(path):
         raise StoreError("damaged", path=path)
     return number
 
 
-def refuse_foreign(connection: Connection, path: Path) -> None:
+def _unfinished(path: Path) -> bool:
+    """Whether a program was killed while it saved: SQLite rolls that back, and until then the size may be wrong."""
+    journal_file = path.with_name(path.name + "-journal")
+    return journal_file.exists() and journal_file.stat().st_size > 0
+
+
+def refuse_foreign(connection: Connection, path: Path, *, older: bool = False) -> None:
     """A stranger's file could carry code: its triggers and views are compared with ours.
 
+    The triggers of an `older` file are not looked at: none runs before the migration has replaced them all.
     Raises StoreError("foreign") for any that is not ours, "damaged" where one of ours is missing.
     """
-    try:
-        found = dict(
-            connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
-            .tuples()
-            .all()
-        )
-        expected = journal.expected_triggers(connection)
-    except sqlite3.DatabaseError as fault:
-        raise StoreError("damaged", path=path) from fault
+    kinds = "('view')" if older else "('trigger', 'view')"
+    found = {
+        row[0]: row[1]
+        for row in connection.exec_driver_sql(f"SELECT name, sql FROM sqlite_master WHERE type IN {kinds}")
+    }
+    expected = {} if older else journal.expected_triggers(connection)
     for name, statement in found.items():
         if _plain(expected.get(name, "")) != _plain(statement or ""):
             raise StoreError("foreign", path=path, name=name)
@@ -94,25 +100,37 @@ def _plain(statement: str) -> str:
     return re.sub(r"\s+", " ", statement).strip()
 
 
-def migrate(engine: Engine, writes: str) -> None:
+def migrate(engine: Engine, path: Path) -> None:
     """Bring an older file to the newest schema in one transaction; on any fault it is as it was.
 
     Foreign keys are off while tables are rebuilt (with them on, dropping a table deletes its children), and checked
-    before the commit. Raises StoreError("damaged") where the check fails.
+    before the commit; nothing is logged meanwhile. Raises StoreError("damaged") where the check fails.
     """
-    from alembic import command  # noqa: PLC0415 - loaded only where a file is older
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.connect() as connection:
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with _thrown_away(engine) as connection:
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        writing = connection.execution_options(**{writes: True})
+        connection.rollback()  # nothing is open in the file: this only ends SQLAlchemy's own idea of a transaction
+        writing = connection.execution_options(**{WRITES: True})
         with writing.begin():
+            journal.drop_triggers(writing)
             config.attributes["connection"] = writing
             command.upgrade(config, "head")
             finish(writing)
-            if writing.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                raise StoreError("damaged", path=Path(), broken_references=True)
-        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-    engine.dispose()
+            broken = writing.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken is not None:
+                raise StoreError("damaged", path=path, broken_reference=tuple(broken))
+            refuse_foreign(writing, path)
+
+
+@contextmanager
+def _thrown_away(engine: Engine) -> Iterator[Connection]:
+    """A connection nobody uses after: its settings, and what others remember of the tables, no longer hold."""
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()

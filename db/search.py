@@ -134,6 +134,18 @@ def _fill(connection: Connection, index: Index, which: str) -> None:
     )
 
 
+def differences(connection: Connection) -> Iterator[tuple[str, int]]:
+    """(table, number of rows) where search does not hold what the records say. Reads everything."""
+    for index in INDEXES:
+        count = connection.exec_driver_sql(
+            f'SELECT (SELECT count(*) FROM "{index.table}" LEFT JOIN {index.name} ON {index.name}.rowid = '
+            f'"{index.table}".id WHERE folded IS NOT fold({index.body})) '
+            f'+ (SELECT count(*) FROM {index.name} WHERE rowid NOT IN (SELECT id FROM "{index.table}"))'
+        ).scalar_one()
+        if count:
+            yield index.table, count
+
+
 def found(connection: Connection, table: str, typed: str, limit: int = 50) -> list[int]:
     """Ids of up to `limit` records of `table` (person, organisation, event) that hold every word typed."""
     asked = match_expression(typed)

@@ -1,45 +1,36 @@
-"""The records file: one SQLite file, opened with care, read freely, written in named steps.
-
-The connection settings are those that lost no acknowledged save in a simulated power cut: a truncated rollback
-journal with full synchronisation. They are asked for and then checked on every connection.
-"""
+"""The records file: one SQLite file, opened with care, read freely, written in named steps."""
 
 import getpass
 import os
-import sqlite3
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
-from sqlalchemy.pool import QueuePool
 
 from db import journal, schema, search
+from db.base import Record
+from db.connection import (
+    WRITES,
+    connect,
+    disk_fault,
+    engine_for,
+    identity,
+    leave_one_file,
+    sync_folder,
+    told,
+)
 from db.errors import RecordsError, StaleRecord, StoreError
-from db.folding import fold
 
-SETTINGS: Final[dict[str, tuple[str, object]]] = {
-    "synchronous": ("FULL", 2),
-    "busy_timeout": ("5000", 5000),
-    "foreign_keys": ("ON", 1),
-    "secure_delete": ("ON", 1),
-    "cell_size_check": ("ON", 1),
-    "temp_store": ("MEMORY", 2),
-    "cache_spill": ("OFF", 0),
-    "recursive_triggers": ("OFF", 0),
-} | ({"fullfsync": ("ON", 1)} if sys.platform == "darwin" else {})
-"""What every connection is set to, and what it must then say. cache_spill off keeps readers free until the commit.
-trusted_schema stays on because SQLite before 3.41 calls json_object in a trigger unsafe; db.schema refuses a file with
-triggers that are not ours instead."""
+__all__ = ["Problem", "StepRow", "Store", "connect"]
 
-_WRITES: Final = "rekod_writes"
+CHECKED_ON_OPENING: Final = 32_000_000
+"""A file up to this many bytes (0.1 s of reading) is checked whole when opened; a bigger one when it is backed up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +45,24 @@ class StepRow:
     changes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong inside a file. `code`: damaged, broken-reference, search, open-step."""
+
+    code: str
+    detail: str
+
+
 class Store:
     """A records file that is open. Made by `Store.create` and `Store.open`; `close` it to leave one file behind."""
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
         self.path = path
         self.read_only = read_only
-        self._identity = _identity(path)
-        self._writing = threading.Lock()
-        self._engine = _engine(path, read_only)
+        self._identity = identity(path)
+        self._lock = threading.Lock()
+        self._writer: int | None = None
+        self._engine = engine_for(path, read_only=read_only)
 
     @classmethod
     def create(cls, path: Path) -> "Store":
@@ -73,17 +73,22 @@ class Store:
         if not path.parent.is_dir():
             raise StoreError("no-folder", path=path)
         part = path.with_name(path.name + ".part")
-        with _told(path):
-            try:
-                part.unlink(missing_ok=True)
-                part.touch()
-            except OSError as fault:
-                raise StoreError("disk-full" if fault.errno == 28 else "read-only", path=path) from fault
-            engine = _engine(part, read_only=False)
-            with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
-                schema.make(connection)
-            _leave_one_file(engine)
-            os.replace(part, path)
+        try:
+            part.unlink(missing_ok=True)
+            part.touch()
+            with told(path):
+                engine = engine_for(part, read_only=False)
+                try:
+                    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+                        schema.make(connection)
+                finally:
+                    leave_one_file(engine)
+            part.replace(path)
+            sync_folder(path.parent)
+        except OSError as fault:
+            raise disk_fault(fault, path) from fault
+        finally:
+            part.unlink(missing_ok=True)
         return cls.open(path)
 
     @classmethod
@@ -93,31 +98,43 @@ class Store:
         """Open a records file. An older one is migrated, after `before_migrating(path)` (a backup) has returned.
 
         A file or folder that may not be written is opened read-only. Raises StoreError: missing, empty, not-ours,
-        foreign, newer, damaged; the file is then as it was.
+        foreign, newer, older (and read-only), damaged, no-access; the file is then as it was.
         """
         path = Path(path).absolute()
-        found = schema.look_at(path)
+        schema.look_at(path)
         read_only = read_only or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)
-        with _told(path):
+        with told(path):
             store = cls(path, read_only=read_only)
             try:
-                with store._engine.connect() as connection:
-                    schema.refuse_foreign(connection, path)
-                if found < schema.NEWEST:
-                    if read_only:
-                        raise StoreError("older", path=path)
-                    if before_migrating:
-                        before_migrating(path)
-                    schema.migrate(store._engine, _WRITES)
+                store._admit(before_migrating)
             except BaseException:
-                store._engine.dispose()
+                store.close()
                 raise
         return store
+
+    def _admit(self, before_migrating: Callable[[Path], object] | None) -> None:
+        """Let the file in, migrated where it is older.
+
+        The number is asked again now that SQLite has rolled back what a killed program left unfinished.
+        """
+        with self._engine.connect() as connection:
+            number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            schema.refuse_foreign(connection, self.path, older=number < schema.NEWEST)
+            if self.path.stat().st_size <= CHECKED_ON_OPENING:
+                said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+                if said != "ok":
+                    raise StoreError("damaged", path=self.path, said=said)
+        if number < schema.NEWEST:
+            if self.read_only:
+                raise StoreError("older", path=self.path, number=number)
+            if before_migrating:
+                before_migrating(self.path)
+            schema.migrate(self._engine, self.path)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for reading. It holds no transaction: what it reads is as fresh as the moment."""
-        with _told(self.path), Session(self._engine, autoflush=False, expire_on_commit=False) as session:
+        with told(self.path), Session(self._engine, autoflush=False, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -131,23 +148,57 @@ class Store:
             yield session
 
     @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """While inside, no step begins in this program: one that is asked for waits."""
+        if self._writer == threading.get_ident():
+            raise RuntimeError("a step inside a step: the functions it calls take its session instead")
+        with self._lock:
+            self._writer = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._writer = None
+
+    @contextmanager
     def _step(self, title: str, action: str = "do", of: int | None = None) -> Iterator[tuple[Session, int]]:
         if self.read_only:
             raise StoreError("read-only", path=self.path)
-        if _identity(self.path) != self._identity:
-            raise StoreError("replaced", path=self.path)
-        with self._writing, _told(self.path), self._engine.connect() as connection:
-            writing = connection.execution_options(**{_WRITES: True})
-            with Session(writing, expire_on_commit=False) as session:
-                step_id = journal.begin_step(session.connection(), title, _who(), action, of)
-                try:
-                    yield session, step_id
-                    session.flush()
-                    self._finish(session.connection(), step_id)
-                    session.commit()
-                except BaseException:
-                    session.rollback()
-                    raise
+        with self.quiet(), told(self.path):
+            if identity(self.path) != self._identity:
+                raise StoreError("replaced", path=self.path)
+            with self._engine.connect() as connection:
+                writing = connection.execution_options(**{WRITES: True})
+                with Session(writing, expire_on_commit=False) as session, self._stale_named(session):
+                    step_id = journal.begin_step(session.connection(), title, _who(), action, of)
+                    try:
+                        yield session, step_id
+                        session.flush()
+                        self._finish(session.connection(), step_id)
+                        session.commit()
+                    except BaseException:
+                        session.rollback()
+                        raise
+
+    @contextmanager
+    def _stale_named(self, session: Session) -> Iterator[None]:
+        """A lost race names its record: SQLAlchemy says only that some row was not as expected."""
+        expected: dict[tuple[str, int], int] = {}
+
+        def remember(session: Session, *_: object) -> None:
+            for record in (*session.dirty, *session.deleted):
+                key = inspect(record).identity
+                if isinstance(record, Record) and key:
+                    expected.setdefault((record.__tablename__, key[0]), record.version)
+
+        event.listen(session, "before_flush", remember)
+        try:
+            yield
+        except StaleDataError as fault:
+            with self.read() as reading:
+                for (table, row_id), version in expected.items():
+                    if journal.version_of(reading.connection(), table, row_id) != version:
+                        raise StaleRecord("stale", table=table, id=row_id) from fault
+            raise
 
     def _finish(self, connection: Connection, step_id: int) -> None:
         touched = journal.touched(connection, step_id)
@@ -179,15 +230,17 @@ class Store:
     def _invert(self, act_id: int, action: str) -> journal.Inverse:
         with self.read() as session:
             title = session.execute(text("SELECT title FROM step WHERE id = :id"), {"id": act_id}).scalar()
-            undone = session.execute(text("SELECT undone FROM step WHERE id = :id"), {"id": act_id}).scalar()
-        if title is None or bool(undone) != (action == "redo"):
+        if title is None:
             raise RecordsError("no-step", id=act_id)
         with self._step(title, action, act_id) as (session, step_id):
             connection = session.connection()
+            undone = connection.execute(text("SELECT undone FROM step WHERE id = :id"), {"id": act_id}).scalar()
+            if bool(undone) != (action == "redo"):
+                raise RecordsError("no-step", id=act_id)
             plan = journal.inverse(connection, act_id, before=step_id)
-            journal.apply(connection, plan)
             if plan.changes_nothing and plan.kept:
                 raise RecordsError("all-kept", title=title, kept=plan.kept)
+            journal.apply(connection, plan)
             connection.execute(
                 text("UPDATE step SET undone = :undone WHERE id = :id"),
                 {"undone": action == "undo", "id": act_id},
@@ -218,6 +271,22 @@ class Store:
             )
             return [StepRow(r[0], r[1], str(r[2]), r[3], bool(r[4]), r[5]) for r in rows]
 
+    def check(self) -> list[Problem]:
+        """Read the whole file and say what is wrong with it; an empty list is a sound file."""
+        with self.read() as session:
+            connection = session.connection()
+            found = [Problem("damaged", row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check")]
+            if found != [Problem("damaged", "ok")]:
+                return found
+            found = [
+                Problem("broken-reference", f"{row[0]} {row[1]} -> {row[2]}")
+                for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+            ]
+            found += [Problem("search", f"{table}: {count}") for table, count in search.differences(connection)]
+            if connection.exec_driver_sql("SELECT step_id FROM journal_state").scalar() is not None:
+                found.append(Problem("open-step", ""))
+        return found
+
     def change_counter(self) -> int:
         """A number that grows with every commit to the file, by whomever."""
         with self.path.open("rb") as file:
@@ -226,10 +295,10 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file and leave no second one beside it."""
-        if self.read_only:
+        if self.read_only or identity(self.path) != self._identity:  # the journal there now may be another file's
             self._engine.dispose()
         else:
-            _leave_one_file(self._engine)
+            leave_one_file(self._engine)
 
     def __enter__(self) -> "Store":
         return self
@@ -238,86 +307,8 @@ class Store:
         self.close()
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return (0, 0)
-    return (status.st_dev, status.st_ino)
-
-
 def _who() -> str | None:
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return None
-
-
-def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
-    """A plain connection to an existing file: never one that would make an empty file at a wrong path."""
-    return sqlite3.connect(
-        f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=5
-    )
-
-
-def _engine(path: Path, read_only: bool) -> Engine:
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: connect(path, "ro" if read_only else "rw"),
-        poolclass=QueuePool,
-        pool_size=2,
-        max_overflow=4,
-    )
-
-    @event.listens_for(engine, "connect")
-    def _settle(connection: sqlite3.Connection, _record: object) -> None:
-        wanted = dict(SETTINGS)
-        if not read_only:
-            wanted["journal_mode"] = ("TRUNCATE", "truncate")
-        for name, (asked, expected) in wanted.items():
-            connection.execute(f"PRAGMA {name} = {asked}")
-            said = connection.execute(f"PRAGMA {name}").fetchone()
-            if said is None or said[0] != expected:
-                raise StoreError("failed", path=path, setting=name, said=said)
-        connection.create_function("fold", 1, lambda value: fold(str(value or "")), deterministic=True)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(_WRITES):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _leave_one_file(engine: Engine) -> None:
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
-    engine.dispose()
-
-
-_SPOKEN: Final = (
-    ("disk is full", "disk-full"),
-    ("disk i/o error", "failed"),
-    ("is locked", "busy"),
-    ("readonly", "read-only"),
-    ("malformed", "damaged"),
-    ("not a database", "not-ours"),
-    ("unable to open", "missing"),
-)
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Faults of the file and the disk become a StoreError that says which; a lost race becomes a StaleRecord."""
-    try:
-        yield
-    except StaleDataError as fault:
-        raise StaleRecord("stale", detail=str(fault)) from fault
-    except (DBAPIError, DatabaseError, sqlite3.DatabaseError) as fault:
-        said: Any = getattr(fault, "orig", fault)
-        if isinstance(said, sqlite3.IntegrityError):
-            raise
-        for words, code in _SPOKEN:
-            if words in str(said).lower():
-                raise StoreError(code, path=path, said=str(said)) from fault
-        raise
