@@ -22,7 +22,7 @@ PROGRAM = [file for file in MODULES if file.relative_to(ROOT).parts[0] != "tests
 
 def files() -> Iterator[Path]:
     """Every file of the project that a person writes."""
-    yield from (file for file in ROOT.iterdir() if file.is_file())
+    yield from (file for file in ROOT.iterdir() if file.is_file() and file.suffix != ".lock")
     for folder in FOLDERS:
         yield from (file for file in (ROOT / folder).rglob("*") if file.is_file() and "__pycache__" not in file.parts)
 
