@@ -32,6 +32,8 @@ _FAMILIES: Final = {
     "syed": "syed sayed sayyid sayid",
     "sharifah": "sharifah syarifah sarifah shariffah",
 }
+SPELLINGS: Final = {name: tuple(spellings.split()) for name, spellings in _FAMILIES.items()}
+"""The ways to write each name that has many, by the one word `fold` makes of them."""
 _SPELLINGS: Final = {spelling: name for name, spellings in _FAMILIES.items() for spelling in spellings.split()}
 CONNECTORS: Final = frozenset(
     ["bin", "bn", "binti", "bint", "binte", "bt", "bte", "bti", "b", "al", "ap", "ak", "anak"]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
+from db.folding import SPELLINGS
 from desktop_app.exchange.comparison import Person, alike, skeleton
 
 _FULL: Final = 60
@@ -168,6 +169,9 @@ class _Variants:
             for part in _parts(word):
                 self._by_part.setdefault(part, []).append(word)
             self._by_sound.setdefault(skeleton(word), []).append(word)
+            for spelling in SPELLINGS.get(word, ()):
+                for part in _parts(spelling):
+                    self._by_part.setdefault(part, []).append(word)
 
     def of(self, word: str) -> tuple[str, ...]:
         """The known words alike, the word itself left out."""

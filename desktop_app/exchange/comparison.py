@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from db.folding import CONNECTORS, fold, plain
+from db.folding import CONNECTORS, SPELLINGS, fold, plain
 from desktop_app.records.names import split_titles
 
 
@@ -35,8 +35,14 @@ class PersonRecord(NamedTuple):
     address: str = ""
 
 
-FIELDS: Final = ("name", "identity", "phone", "email", "birth", "organisation", "post", "postcode", "address", "sex")
-NAME, IDENTITY, PHONE, EMAIL, BIRTH, ORGANISATION, POST, POSTCODE, ADDRESS, SEX = range(len(FIELDS))
+FIELDS: Final = (
+    *("name", "identity", "phone", "email", "birth", "organisation", "post", "postcode", "address", "sex"),
+    *("job", "has_identity", "has_phone", "has_email"),
+)
+NAME, IDENTITY, PHONE, EMAIL, BIRTH, ORGANISATION, POST, POSTCODE, ADDRESS, SEX = range(10)
+JOB, HAS_IDENTITY, HAS_PHONE, HAS_EMAIL = range(10, 14)
+"""JOB joins organisation and post where both are told: who changes the one mostly changes the other. The last three tell
+what each side has at all: a sheet made from our own list lacks what we lack."""
 MISSING: Final = -1
 """The level of a field that one of the two records does not have, or that says nothing (a switchboard)."""
 
@@ -44,6 +50,7 @@ MISSING: Final = -1
 EXACT, REORDERED, SHORTER, LONGER, TYPO, TYPOS, PARTIAL, SWAPPED, NOTHING = range(9)
 # Levels of other fields; address has four, sex two (SAME, OTHER).
 SAME, NEAR, OTHER = range(3)
+BOTH_HAVE, MINE_LACKS, THEIRS_LACKS, BOTH_LACK = range(4)
 ADDRESS_SAME, ADDRESS_CLOSE, ADDRESS_PART, ADDRESS_OTHER = range(4)
 
 _SON: Final = frozenset(["bin", "bn", "b"])
@@ -76,6 +83,8 @@ class _Words(dict[str, tuple[tuple[str, ...], str]]):
             kind = "f"
         elif plain_word in CONNECTORS:
             kind = "c"
+        elif len(plain_word) >= 4 and OSA.distance(plain_word, "binti", score_cutoff=1) <= 1:
+            kind = "f"
         elif plain_word in _FATHERS_TITLES:
             kind = "h"
         taken = tuple(fold(word).split()), kind
@@ -105,7 +114,7 @@ def name_of(text: str) -> Name:
             if kind == "h":
                 if given == len(words) and place < last:
                     continue
-            elif place < last or (given == 0 and len(piece.rstrip(".")) > 1):
+            elif place < last or (given == 0 and len(piece) > 1):
                 given = given or len(words)
                 sex = sex or (kind if kind != "c" else "")
                 continue
@@ -157,6 +166,13 @@ def _are_alike(one: str, other: str) -> bool:
         return False
     if short >= 4 and skeleton(one) == skeleton(other):
         return True
+    for name, written in ((one, other), (other, one)):
+        if any(
+            OSA.distance(spelling, written, score_cutoff=1) <= 1
+            for spelling in SPELLINGS.get(name, ())
+            if len(spelling) > 2
+        ):
+            return True
     allowed = 1 if short < 6 else 2
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
@@ -218,8 +234,9 @@ def _lacks_given(given: tuple[str, ...], shared: list[str]) -> bool:
 
 
 def _changed_places(mine: tuple[str, ...], theirs: tuple[str, ...], shared: list[str]) -> bool:
+    rest = iter(theirs)
     common = set(shared)
-    return [word for word in mine if word in common] != [word for word in theirs if word in common]
+    return not all(word in rest for word in mine if word in common)
 
 
 def _align(

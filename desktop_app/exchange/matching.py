@@ -23,7 +23,7 @@ Answer = Literal["same", "ask", "new"]
 
 CERTAIN: Final = 0.997
 """From this probability on a row is the known person."""
-WORTH_ASKING: Final = 0.04
+WORTH_ASKING: Final = 0.1
 """Below this probability nobody is asked about a candidate."""
 SHOWN: Final = 5
 """How many candidates a question shows at most."""
@@ -123,11 +123,12 @@ class KnownPeople:
         self.weights = Weights()
         self._organisations.forget()
         sample = sorted(people, key=_fingerprint)[:SAMPLE]
+        having = self._having(people)
         table = self._pairs_of(sample)
-        self.weights.learn([[pair for _place, pair in row] for row in table], len(self))
+        self.weights.learn([[pair for _place, pair in row] for row in table], len(self), having)
         if self._organisations.learn(self._sure_pairs(sample, table)):
             table = self._pairs_of(sample)
-            self.weights.learn([[pair for _place, pair in row] for row in table], len(self))
+            self.weights.learn([[pair for _place, pair in row] for row in table], len(self), having)
 
     def _pairs_of(self, sample: list[Person]) -> list[list[tuple[int, _Pair]]]:
         """For each person the likeliest dozen of his candidates, compared."""
@@ -182,7 +183,7 @@ class KnownPeople:
         shown = [
             Candidate(self._ids[place], round(belief, 4), compared[place][0])
             for belief, place in ranked[:SHOWN]
-            if belief >= WORTH_ASKING / 8
+            if belief >= WORTH_ASKING / 20
         ]
         return Match("same" if ranked[0][0] >= CERTAIN else "ask", tuple(shown))
 
@@ -196,15 +197,19 @@ class KnownPeople:
             bits += rarity.of_pair(one, other)
         if bits > MOST_FOR_A_NAME:
             bits = MOST_FOR_A_NAME
-        identity = phone = email = birth = organisation = post = postcode = address = sex = MISSING
+        identity = phone = email = birth = organisation = post = postcode = address = sex = job = MISSING
         if mine.identity and theirs.identity:
             identity = comparison.identity_level(mine.identity, theirs.identity)
-        if mine.phones and theirs.phones:
-            phone = comparison.phones_level(mine.phones, theirs.phones)
-            bits, phone = self._personal(phone, mine.phones, theirs.phones, rarity.is_office_phone, bits)
-        if mine.emails and theirs.emails:
-            email = comparison.emails_level(mine.emails, theirs.emails)
-            bits, email = self._personal(email, mine.emails, theirs.emails, rarity.is_office_email, bits)
+        my_phones, their_phones = self._own_phones(mine), self._own_phones(theirs)
+        if my_phones and their_phones:
+            phone = comparison.phones_level(my_phones, their_phones)
+            if phone == SAME:
+                bits += max(rarity.of_personal(value) for value in my_phones if value in their_phones)
+        my_emails, their_emails = self._own_emails(mine), self._own_emails(theirs)
+        if my_emails and their_emails:
+            email = comparison.emails_level(my_emails, their_emails)
+            if email == SAME:
+                bits += max(rarity.of_personal(value) for value in my_emails if value in their_emails)
         if mine.birth and theirs.birth:
             birth = comparison.birth_level(mine.birth, theirs.birth)
             if birth == SAME:
@@ -225,23 +230,34 @@ class KnownPeople:
             address = comparison.address_level(mine.address, theirs.address, rarity.address_words)
         if mine.name.sex and theirs.name.sex:
             sex = int(mine.name.sex != theirs.name.sex)
-        return (name, identity, phone, email, birth, organisation, post, postcode, address, sex), bits
+        if organisation != MISSING and post != MISSING:
+            job = 3 * organisation + post
+        levels = (
+            *(name, identity, phone, email, birth, organisation, post, postcode, address, sex, job),
+            (not theirs.identity) * 2 + (not mine.identity),
+            (not their_phones) * 2 + (not my_phones),
+            (not their_emails) * 2 + (not my_emails),
+        )
+        return levels, bits
 
-    def _personal(
-        self,
-        level: int,
-        mine: tuple[str, ...],
-        theirs: tuple[str, ...],
-        is_office: Callable[[str], bool],
-        bits: float,
-    ) -> tuple[float, int]:
-        """An office's address or number neither agrees nor disagrees; a personal one is worth what it is rare."""
-        if level == SAME:
-            personal = [value for value in mine if value in theirs and not is_office(value)]
-            return (bits + self._rarity.of_personal(personal[0]), SAME) if personal else (bits, MISSING)
-        if level == OTHER and (all(map(is_office, mine)) or all(map(is_office, theirs))):
-            return bits, MISSING
-        return bits, level
+    def _own_phones(self, person: Person) -> tuple[str, ...]:
+        """The numbers that are no switchboard's."""
+        return tuple(value for value in person.phones if not self._rarity.is_office_phone(value))
+
+    def _own_emails(self, person: Person) -> tuple[str, ...]:
+        """The addresses that are no office's."""
+        return tuple(value for value in person.emails if not self._rarity.is_office_email(value))
+
+    def _having(self, people: list[Person]) -> list[float]:
+        """The share of rows with an identity number, a phone and an e-mail address of their own."""
+        return [
+            sum(map(bool, having)) / max(1, len(people))
+            for having in (
+                [person.identity for person in people],
+                [self._own_phones(person) for person in people],
+                [self._own_emails(person) for person in people],
+            )
+        ]
 
 
 class _Organisations:
