@@ -250,7 +250,7 @@ def _install(requirements: list[str], over: bool) -> None:
     """Install `requirements` with pip into this process's environment; `over` lays them down whatever is there."""
     import subprocess
 
-    command = [*_pip(), "install", "--quiet", "--no-input", "--disable-pip-version-check", "--progress-bar=off"]
+    command = [*_pip(), "install", "-qq", "--no-input", "--disable-pip-version-check", "--progress-bar=off"]
     if over:
         command.append("--ignore-installed")
     quiet = subprocess.DEVNULL if sys.stderr is None else sys.stderr.fileno()
