@@ -23,15 +23,21 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
 
 
 def main(argv: Sequence[str] = ()) -> int:
-    """Open the window; with a path, that records file in it. Returns the exit code when the window is left."""
+    """Open the window: `[--file] FILE` opens that records file in it. Returns the exit code when the window is left."""
     application = make_application()
     settings = Settings(settings_folder() / "rekod.ini")
     window = MainWindow(settings)
     window.show()
-    file = Path(argv[0]) if argv else settings.last_file
-    if file is not None and (argv or file.exists()):
+    asked = _asked_file(argv)
+    file = asked or settings.last_file
+    if file is not None and (asked or file.exists()):
         QTimer.singleShot(0, lambda: window.file_commands.open(file))
     return application.exec()
+
+
+def _asked_file(argv: Sequence[str]) -> Path | None:
+    names = [name.removeprefix("--file=") for name in argv if name != "--file"]
+    return Path(names[0]).absolute() if names else None
 
 
 if __name__ == "__main__":

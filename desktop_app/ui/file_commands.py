@@ -1,7 +1,10 @@
 """Making, opening, copying and restoring records files, asked for by the user."""
 
+import sqlite3
 from collections.abc import Callable
-from datetime import date
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +17,16 @@ from desktop_app.ui.prompter import RECORDS_SUFFIX, Answer, Question
 from desktop_app.ui.tasks import Progress
 
 if TYPE_CHECKING:
+    from db.backup import Backup
     from db.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open store and the moment of its newest good backup."""
+
+    store: "Store"
+    backed_up_at: datetime | None
 
 
 class FileCommands:
@@ -98,8 +110,9 @@ class FileCommands:
         chosen = self._desk.prompter.file_to_save(_("Save a copy"), self._kinds, proposed)
         if chosen is None:
             return
+        store = self._desk.file.store
         self._desk.tasks.start(
-            lambda _progress: _copy(path, chosen),
+            lambda _progress: _copy(store.path, chosen),
             lambda _result: self._desk.say("good", _("A copy is in {file}.").format(file=chosen)),
             title=_("Saving a copy"),
             failed=self._desk.say_error,
@@ -107,6 +120,46 @@ class FileCommands:
 
     def ask_and_restore(self) -> None:
         """Let the user choose a backup of the open file, and put it in its place."""
+        path = self._desk.file.path
+        if path is None or not self._may_leave():
+            return
+        self._desk.tasks.start(
+            lambda _progress: _backups(path), self._offer_backups, title=_("Looking for backups"), failed=self._desk.say_error
+        )
+
+    def _offer_backups(self, found: "list[Backup]") -> None:
+        if not found:
+            self._desk.say("doubt", _("There is no backup of this file yet. One is made each time it is opened or closed."))
+            return
+        headings = (_("Made"), _("Why"), _("Events"), _("People"), _("Parts"), _("Size"))
+        rows = [
+            (
+                one.at.astimezone().strftime("%d/%m/%Y %H:%M"),
+                _reasons().get(one.reason, one.reason),
+                *(f"{one.counts.get(table, 0):,}" for table in ("event", "person", "participation")),
+                _("{size} MB").format(size=f"{one.size / 1e6:.1f}"),
+            )
+            for one in found
+        ]
+        about = _("The records become as they were then. What is in the file now is kept beside it, and can be restored too.")
+        chosen = self._desk.prompter.choose(_("Restore a backup"), about, headings, rows, _("Restore"))
+        if chosen is not None:
+            self._restore(found[chosen])
+
+    def _restore(self, backup: "Backup") -> None:
+        store = self._desk.file.let_go()
+        if store is None:
+            return
+        self._desk.tasks.start(
+            lambda progress: _restore(store, backup, progress),
+            self._take,
+            title=_("Restoring the backup"),
+            failed=lambda error: self._not_restored(store.path, error),
+        )
+
+    def _not_restored(self, path: Path, error: BaseException) -> None:
+        self.open(path)
+        self._desk.say_error(error)
 
     def _replace_then(self, path: Path, go_on: Callable[[], None]) -> None:
         """Go on where `path` is free; a file that is there is only replaced when the user says so, and is kept aside."""
@@ -121,7 +174,7 @@ class FileCommands:
         if self._desk.prompter.ask(question) == "open":
             self.open(path)
 
-    def _begin(self, title: str, make: "Callable[[Path, Progress], Store]", path: Path) -> None:
+    def _begin(self, title: str, make: Callable[[Path, Progress], Opened], path: Path) -> None:
         if not self._may_leave():
             return
         self._desk.tasks.start(
@@ -131,10 +184,10 @@ class FileCommands:
             failed=lambda error: self._refused(path, error),
         )
 
-    def _take(self, store: "Store") -> None:
+    def _take(self, opened: Opened) -> None:
         before = self._desk.file.let_go() if self._desk.file.is_open else None
-        self._desk.settings.remember_file(store.path)
-        self._desk.file.take(store)
+        self._desk.settings.remember_file(opened.store.path)
+        self._desk.file.take(opened.store, opened.backed_up_at)
         if before is not None:
             self._desk.tasks.start(lambda _progress: _close(before), lambda _result: None, failed=self._desk.say_error)
 
@@ -144,29 +197,97 @@ class FileCommands:
         self._desk.say_error(error)
 
 
-def _create(path: Path, _progress: Progress) -> "Store":
+def _create(path: Path, _progress: Progress) -> Opened:
     from db.store import Store
+    from desktop_app.records.lists import fill_lists
 
-    return Store.create(path)
+    store = Store.create(path)
+    with store.write(_("Lists of a new file")) as session:
+        fill_lists(session)
+    return Opened(store, None)
 
 
-def _make_sample(path: Path, _progress: Progress) -> "Store":
+def _make_sample(path: Path, _progress: Progress) -> Opened:
     from db.store import Store
     from desktop_app.records.sample import write_sample
 
-    write_sample(path)
-    return Store.open(path)
+    store = Store.create(path)
+    write_sample(store)
+    return Opened(store, None)
 
 
-def _open(path: Path, _progress: Progress) -> "Store":
+def _open(path: Path, _progress: Progress) -> Opened:
+    """Open the file, then copy it aside where it has changed since the newest copy."""
+    from db import backup
     from db.store import Store
 
-    return Store.open(path)
+    store = Store.open(path, before_migrating=lambda old: backup.back_up(old, "migration"))
+    return Opened(store, _back_up(store, "open"))
+
+
+def _back_up(store: "Store", reason: str) -> datetime | None:
+    """When the newest good backup was made, which is now where there is something new in the file."""
+    from db import backup
+
+    if not store.read_only and backup.needed(store):
+        return backup.back_up(store, reason).at
+    return next((one.at for one in backup.backups(store.path) if one.sound), None)
 
 
 def _close(store: "Store") -> None:
-    store.close()
+    from db.errors import StoreError
+
+    try:
+        if not store.read_only:
+            _back_up(store, "close")
+    except StoreError:
+        # The records are safe in their own file; a full disk must not keep it from being closed.
+        pass
+    finally:
+        store.close()
 
 
 def _copy(path: Path, copy: Path) -> None:
-    raise NotImplementedError
+    """Copy the records whole, also while somebody writes; the copy appears when it is complete."""
+    from db.connection import connect
+    from db.errors import StoreError
+
+    if copy.absolute() == path.absolute():
+        raise StoreError("exists", path=copy)
+    part = copy.with_name(f"{copy.name}.part")
+    try:
+        with closing(connect(path, "ro")) as source, closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+        part.replace(copy)
+    except OSError as fault:
+        raise StoreError("disk-full" if fault.errno == 28 else "no-folder", path=copy) from fault
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _backups(path: Path) -> "list[Backup]":
+    from db import backup
+
+    return [one for one in backup.backups(path) if one.sound]
+
+
+def _restore(store: "Store", chosen: "Backup", progress: Progress) -> Opened:
+    from db import backup
+
+    store.close()
+    backup.restore(store.path, chosen)
+    return _open(store.path, progress)
+
+
+def _reasons() -> dict[str, str]:
+    return {
+        "asked": _("asked for"),
+        "close": _("on closing"),
+        "open": _("on opening"),
+        "work": _("while working"),
+        "import": _("before an import"),
+        "merge": _("before a merge"),
+        "erasure": _("before an erasure"),
+        "migration": _("before a newer version"),
+        "restore": _("before a restore"),
+    }

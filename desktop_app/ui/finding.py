@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 from desktop_app.ui.command import Command
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.find_box import FindBox, Finding
+from desktop_app.ui.find_box import FindBox
+from desktop_app.ui.popup_list import Offer
 
 if TYPE_CHECKING:
     from db.store import Store
 
-EACH = 5
+EACH = 4
+PLACES = {"person": "people", "organisation": "organisations", "event": "events"}
 
 
 class Finder:
@@ -35,17 +37,25 @@ class Finder:
         )
 
     def _show(self, typed: str, found: list[tuple[str, str, int, str, str]]) -> None:
-        findings = [
-            Finding(words, detail, icon, lambda place=place, record=record: self._desk.go(place, record))
+        offers = [
+            Offer(words, detail, icon, lambda place=place, record=record: self._desk.go(place, record))
             for place, icon, record, words, detail in found
         ]
         wanted = typed.casefold().split()
         for command in self._commands():
             if all(word in command.words.casefold() for word in wanted):
-                findings.append(Finding(command.words, "", command.icon, command.act))
-        self._box.show_findings(findings[:12] if typed else findings)
+                offers.append(Offer(command.words, "", command.icon, command.act))
+        self._box.show_offers(offers[:12] if typed else offers)
 
 
 def found_records(store: "Store", typed: str) -> list[tuple[str, str, int, str, str]]:
     """(place, icon, id, words, detail) of the best few of each kind."""
-    return []
+    from desktop_app.records import queries
+    from desktop_app.records.entities import entity
+
+    found = []
+    with store.read() as session:
+        for name, place in PLACES.items():
+            for one in queries.suggestions(session, entity(name), typed, EACH):
+                found.append((place, place, one.id, one.title, one.detail))
+    return found

@@ -21,7 +21,7 @@ def plain(words: str, appearance: Appearance, *, size: int = 13, bold: bool = Fa
 
 def button(words: str, *, kind: str = "", picture: str = "", colour: str = "", keys: str = "") -> QPushButton:
     """A push button; `kind` is main, quiet, icon, link or chip as the style sheet knows them."""
-    made = QPushButton("" if kind == "icon" else words)
+    made = QPushButton("" if kind == "icon" else f" {words}" if picture and kind != "chip" else words)
     if kind:
         made.setProperty("kind", kind)
     if picture:
@@ -104,18 +104,32 @@ class FlowLayout(QLayout):
         return QSize(widest, tallest)
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for number, line in enumerate(self._lines(rect.width())):
+            tallest = max(item.sizeHint().height() for item in line)
+            y += self._gap if number else 0
+            x = rect.x()
+            for item in line:
+                size = item.sizeHint()
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (tallest - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += tallest
+        return y - rect.y()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y()
+            needed = item.sizeHint().width()
+            if not lines or used + self._gap + needed > width:
+                lines.append([])
+                used = -self._gap
+            lines[-1].append(item)
+            used += self._gap + needed
+        return lines
 
 
 class Bar(QFrame):

@@ -309,9 +309,11 @@ class MainWindow(QMainWindow):
         store = self.file.store
 
         def count(_progress: object) -> dict[str, int]:
-            from desktop_app.ui.counting import place_counts
+            from desktop_app.records import queries
+            from desktop_app.records.entities import entity
 
-            return place_counts(store, names)
+            with store.read() as session:
+                return {place: queries.count(session, entity(name)) for place, name in names.items()}
 
         self.tasks.start(count, self._show_counts, key="places", failed=self.desk.say_error)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.desk import Desk
@@ -17,6 +17,7 @@ class Page(QWidget):
         super().__init__()
         self.desk = desk
         self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def main_words(self) -> str | None:
         """What the one main button of the top bar says here; None: the page has none."""

@@ -26,6 +26,16 @@ class Place:
     at_foot: bool = False
 
 
+def _records(name: str) -> Callable[["Desk"], "Page"]:
+    def build(desk: "Desk") -> "Page":
+        from desktop_app.records.entities import entity
+        from desktop_app.ui.table_page import TablePage
+
+        return TablePage(desk, entity(name))
+
+    return build
+
+
 def _settings(desk: "Desk") -> "Page":
     from desktop_app.ui.settings_page import SettingsPage
 
@@ -33,5 +43,8 @@ def _settings(desk: "Desk") -> "Page":
 
 
 PAGES: Final[tuple[Place, ...]] = (
+    Place("events", N_("Events"), "events", _records("event"), counted="event"),
+    Place("people", N_("People"), "people", _records("person"), counted="person"),
+    Place("organisations", N_("Organisations"), "organisations", _records("organisation"), counted="organisation"),
     Place("settings", N_("Settings"), "settings", _settings, at_foot=True),
 )

@@ -6,7 +6,19 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.language import _
 
 RECORDS_SUFFIX: Final = ".rekod"
 
@@ -38,6 +50,10 @@ class Prompter(Protocol):
 
     def file_to_save(self, title: str, kinds: str, proposed: Path) -> Path | None: ...
 
+    def choose(
+        self, title: str, about: str, headings: Sequence[str], rows: Sequence[Sequence[str]], act: str
+    ) -> int | None: ...
+
 
 class WindowPrompter:
     """Asks with a dialog over `window`."""
@@ -60,6 +76,65 @@ class WindowPrompter:
             return None
         chosen = Path(name)
         return chosen if chosen.suffix else chosen.with_suffix(proposed.suffix)
+
+
+    def choose(
+        self, title: str, about: str, headings: Sequence[str], rows: Sequence[Sequence[str]], act: str
+    ) -> int | None:
+        dialog = ChoiceDialog(title, about, headings, rows, act, self._window)
+        return dialog.line() if dialog.exec() else None
+
+
+class ChoiceDialog(QDialog):
+    """One line of a small table is chosen; the first is the one proposed."""
+
+    def __init__(
+        self,
+        title: str,
+        about: str,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        act: str,
+        parent: QWidget | None,
+    ):
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setProperty("ground", "surface")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(10)
+        column.addWidget(_text(title, strong=True))
+        column.addWidget(_text(about))
+        self._table = QTableWidget(len(rows), len(headings))
+        self._table.setHorizontalHeaderLabels(list(headings))
+        self._table.verticalHeader().hide()
+        self._table.setShowGrid(False)
+        self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self._table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        for line, row in enumerate(rows):
+            for place, words in enumerate(row):
+                self._table.setItem(line, place, QTableWidgetItem(words))
+        self._table.selectRow(0)
+        self._table.resizeColumnsToContents()
+        self._table.horizontalHeader().setStretchLastSection(True)
+        self._table.doubleClicked.connect(lambda _index: self.accept())
+        column.addWidget(self._table, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        cancel = QPushButton(_("Cancel"))
+        cancel.clicked.connect(self.reject)
+        take = QPushButton(act)
+        take.setProperty("kind", "main")
+        take.setDefault(True)
+        take.clicked.connect(self.accept)
+        buttons.addWidget(cancel)
+        buttons.addWidget(take)
+        column.addLayout(buttons)
+        self.resize(640, 420)
+
+    def line(self) -> int:
+        return self._table.currentRow()
 
 
 class QuestionDialog(QDialog):

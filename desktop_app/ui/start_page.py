@@ -67,6 +67,7 @@ class StartPage(QWidget):
     def __init__(self, recent: Sequence[Path], appearance: Appearance):
         super().__init__()
         self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._appearance = appearance
         inside = QWidget()
         inside.setProperty("ground", "window")

@@ -61,7 +61,7 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QPushButton[kind="file"]:hover {{ background: {p.accent_soft}; }}
     QPushButton[kind="file"]:focus {{ border: 2px solid {p.accent}; padding: 0 {px(10) - 1}px; }}
     QPushButton[kind="chip"] {{ background: transparent; border: 1px solid {p.edge}; border-radius: {px(11)}px; color: {p.muted};
-        padding: 0 {px(9)}px; min-height: {px(20)}px; }}
+        padding: 0 {px(8)}px; min-height: {px(20)}px; }}
     QPushButton[kind="chip"]:hover {{ background: {p.accent_soft}; }}
     QPushButton[kind="chip"]:checked {{ background: {p.accent_soft}; border-color: {p.accent_soft}; color: {p.accent}; font-weight: 600; }}
     QPushButton[kind="chip"]:focus {{ border: 2px solid {p.accent}; padding: 0 {px(9) - 1}px; min-height: {px(20) - 2}px; }}
@@ -97,6 +97,9 @@ def _tables(p: Palette, px: Callable[[float], int]) -> str:
     QHeaderView {{ background: {p.surface}; border: none; }}
     QHeaderView::section {{ background: {p.surface}; color: {p.muted}; border: none; border-bottom: 1px solid {p.line};
         padding: 0 {px(7)}px; font-weight: 600; }}
+    QHeaderView::section:vertical {{ font-weight: 400; padding: 0 {px(4)}px; }}
+    QTableView QTableCornerButton::section {{ background: {p.surface}; border: none; border-bottom: 1px solid {p.line}; }}
+    QAbstractScrollArea::corner {{ background: {p.surface}; border: none; }}
     QHeaderView::section:hover {{ color: {p.text}; }}
     QHeaderView::up-arrow, QHeaderView::down-arrow {{ width: 0; height: 0; }}
     QTabBar {{ border: none; background: transparent; }}

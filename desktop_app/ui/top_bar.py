@@ -74,7 +74,7 @@ class TopBar(QFrame):
 def _name(made: QPushButton, verb: str, step: str | None, keys: str) -> None:
     whole = verb if not step else _("{verb}: {step}").format(verb=verb, step=step)
     shown = whole if len(whole) <= LONGEST else f"{whole[: LONGEST - 1].rstrip()}…"
-    made.setText(shown.replace("&", "&&"))
+    made.setText(f" {shown}".replace("&", "&&"))
     made.setAccessibleName(whole)
     made.setToolTip(f"{whole}  ({keys})")
     made.setCursor(Qt.CursorShape.ArrowCursor)

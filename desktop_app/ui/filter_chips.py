@@ -1,0 +1,156 @@
+"""The filters over a table as chips: each opens a menu of the values that are there, with their counts."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
+
+from desktop_app.language import _
+from desktop_app.records.fields import Entity
+from desktop_app.records.queries import Facet, Filter
+from desktop_app.ui.appearance import Appearance
+from desktop_app.ui.icons import icon
+from desktop_app.ui.labels import FlowLayout, button
+
+PAUSE = 120
+
+
+class FilterChips(QWidget):
+    """A search box and a chip for each filter. `changed` comes when another set of records is wanted.
+
+    `facets(name)` gives the values of a field among the records that the other filters leave, with their counts.
+    """
+
+    changed = Signal()
+
+    def __init__(self, entity: Entity, facets: Callable[[str], Sequence[Facet]], appearance: Appearance):
+        super().__init__()
+        self._entity = entity
+        self._facets = facets
+        self._appearance = appearance
+        self._chosen: dict[str, tuple[Any, str]] = {}
+        self._chips: dict[str, QPushButton] = {}
+        flow = FlowLayout(appearance.px(6))
+        self.setLayout(flow)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Search {what}").format(what=_(entity.many).lower()))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.search.setToolTip(_("Ctrl+F puts the cursor here; letters typed in the table come here too"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(appearance.px(176))
+        self.search.addAction(icon("find", appearance.palette.muted), QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.changed)
+        self.search.textChanged.connect(lambda _text: self._pause.start())
+        flow.addWidget(self.search)
+        for name in self._names():
+            flow.addWidget(self._make_chip(name))
+        self._clear = button(_("Show all"), kind="link")
+        self._clear.clicked.connect(self.clear)
+        self._clear.hide()
+        flow.addWidget(self._clear)
+
+    def _names(self) -> tuple[str, ...]:
+        return self._entity.filters
+
+    def _make_chip(self, name: str) -> QPushButton:
+        chip = button("", kind="chip", picture="down", colour=self._appearance.palette.muted)
+        chip.setLayoutDirection(chip.layoutDirection().RightToLeft)
+        chip.setCheckable(True)
+        chip.clicked.connect(partial(self._open_menu, name))
+        self._chips[name] = chip
+        self._name_chip(name)
+        return chip
+
+    @property
+    def text(self) -> str:
+        """What is searched for."""
+        return self.search.text().strip()
+
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """The filters that are set."""
+        return tuple(Filter(name, (value,)) for name, (value, _text) in self._chosen.items())
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is searched or filtered."""
+        return bool(self.text or self._chosen)
+
+    def choose(self, name: str, value: Any, words: str) -> None:
+        """Keep to the records whose field `name` holds `value`, which reads as `words`."""
+        self._chosen[name] = (value, words)
+        self._name_chip(name)
+        self.changed.emit()
+
+    def leave(self, name: str) -> None:
+        """Take away the filter on a field."""
+        self._chosen.pop(name, None)
+        self._name_chip(name)
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Show all records."""
+        self._chosen.clear()
+        for name in self._chips:
+            self._name_chip(name)
+        self.search.clear()
+        self._pause.stop()
+        self.changed.emit()
+
+    def show_narrowed(self) -> None:
+        self._clear.setVisible(self.narrows)
+
+    def state(self) -> dict[str, Any]:
+        return {"text": self.search.text(), "chosen": dict(self._chosen)}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self._chosen = dict(state["chosen"])
+        for name in self._chips:
+            self._name_chip(name)
+        self.search.setText(state["text"])
+        self._pause.stop()
+
+    def _name_chip(self, name: str) -> None:
+        chip, label = self._chips[name], _(self._entity.field(name).label)
+        known = self._chosen.get(name)
+        words = label if known is None else known[1]
+        shown = words if len(words) <= 28 else f"{words[:27]}…"
+        chip.setText(shown.replace("&", "&&"))
+        chip.setChecked(known is not None)
+        colours = self._appearance.palette
+        chip.setIcon(icon("down", colours.accent if known is not None else colours.muted, self._appearance.px(12)))
+        chip.setAccessibleName(label if known is None else _("{label}: {value}").format(label=label, value=words))
+        self._clear_shown()
+
+    def _clear_shown(self) -> None:
+        if hasattr(self, "_clear"):
+            self.show_narrowed()
+
+    def _open_menu(self, name: str, _checked: bool = False) -> None:
+        chip = self._chips[name]
+        chip.setChecked(name in self._chosen)
+        menu = self.menu_of(name)
+        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+
+    def menu_of(self, name: str) -> QMenu:
+        """The values of a field with their counts; the one that is set can be taken away again."""
+        menu = QMenu(self)
+        if name in self._chosen:
+            everything = QAction(_("All"), menu)
+            everything.triggered.connect(lambda _checked=False: self.leave(name))
+            menu.addAction(everything)
+            menu.addSeparator()
+        for facet in self._facets(name):
+            words = _("{value}   {count}").format(value=facet.text, count=f"{facet.count:,}")
+            action = QAction(words.replace("&", "&&"), menu)
+            action.triggered.connect(
+                lambda _checked=False, chosen=facet: self.choose(name, chosen.value, chosen.text)
+            )
+            menu.addAction(action)
+        return menu

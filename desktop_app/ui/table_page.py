@@ -1,0 +1,327 @@
+"""A table of one kind of record with the record beside it: the one mechanism that every place of records uses."""
+
+from array import array
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from db.errors import RecordsError, StoreError
+from desktop_app.language import _, ngettext
+from desktop_app.records import drafts, queries
+from desktop_app.records.fields import Entity
+from desktop_app.ui.columns import columns_of, fields_read
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.filter_chips import FilterChips
+from desktop_app.ui.labels import button, plain
+from desktop_app.ui.page import Page
+from desktop_app.ui.record_panel import RecordPanel
+from desktop_app.ui.table_model import TableModel
+from desktop_app.ui.table_view import TableView
+from desktop_app.ui.tasks import Progress
+
+
+
+class TablePage(Page):
+    """Every record of `entity`, found off the window's thread, and the chosen one open beside it."""
+
+    def __init__(self, desk: Desk, entity: Entity):
+        super().__init__(desk)
+        self.entity = entity
+        self._columns = columns_of(entity)
+        self._sort: tuple[tuple[str, bool], ...] = ()
+        self._wanted: int | None = None
+        self._total = 0
+        self._settled = False
+        self.model = TableModel(
+            self._columns,
+            self._read,
+            self,
+            may_read=lambda: not any(task.title for task in desk.tasks.under_way()),
+            read_later=self._read_later,
+        )
+        self._build()
+        self.find()
+
+    def _build(self) -> None:
+        desk, px = self.desk, self.desk.appearance.px
+        self.chips = FilterChips(self.entity, self._facets, desk.appearance)
+        self.chips.changed.connect(self.find)
+        self.view = TableView(desk.appearance)
+        self.view.setAccessibleName(_(self.entity.many))
+        self.view.show_model(self.model, desk.settings.layout(self.entity.name))
+        self.view.current_changed.connect(self._open)
+        self.view.entered_record.connect(self._enter)
+        self.view.selection_told.connect(self.status_changed)
+        self.view.delete_wanted.connect(self.delete_chosen)
+        self.view.typed.connect(self._type)
+        self.view.sort_wanted.connect(self._sort_by)
+        self.panel = RecordPanel(desk, self.entity)
+        self.panel.saved.connect(self._saved)
+        self.panel.put_away.connect(self._put_away)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QWidget()
+        around = QVBoxLayout(bar)
+        around.setContentsMargins(px(12), px(8), px(12), px(4))
+        around.addWidget(self.chips)
+        column.addWidget(bar)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._make_empty())
+        column.addWidget(self._stack, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setChildrenCollapsible(False)
+        left.setMinimumWidth(px(260))
+        self.panel.setMinimumWidth(px(340))
+        self.splitter.setSizes([455, 638])
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 3)
+        if not desk.settings.layout("splitter").isEmpty():
+            self.splitter.restoreState(desk.settings.layout("splitter"))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+        for keys, act in (("Ctrl+F", self.focus_search), ("Ctrl+D", self.copy_current)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.setSpacing(12)
+        column.addStretch(1)
+        self._empty_words: QLabel = plain("", self.desk.appearance, tone="muted", wrap=True)
+        self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._empty_words)
+        self._empty_act = button("")
+        self._empty_act.clicked.connect(self._act_on_empty)
+        column.addWidget(self._empty_act, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return empty
+
+    # finding
+
+    def find(self) -> None:
+        """Find the records that are asked for, off the window's thread, and show them."""
+        self._settled = False
+        self.chips.show_narrowed()
+        store, entity = self.desk.file.store, self.entity
+        query = queries.Query(self.chips.text, self.chips.filters, self._sort)
+
+        def look(_progress: Progress) -> "tuple[array[int], int]":
+            with store.read() as session:
+                ids = queries.find_ids(session, entity, query)
+                narrowed = query.text or query.filters
+                return ids, queries.count(session, entity) if narrowed else len(ids)
+
+        self.desk.tasks.start(look, self._show, key=("find", self), failed=self.desk.say_error)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the table shows what was asked for last."""
+        return self._settled
+
+    def _show(self, found: "tuple[array[int], int]") -> None:
+        ids, self._total = found
+        self._settled = True
+        stay = self._wanted if self._wanted is not None else self.view.current_record()
+        chosen = self.view.chosen_count()
+        if ids == self.model.ids:
+            self.model.forget_rows()
+        else:
+            self.model.show_ids(ids)
+        self._show_sort()
+        self._show_empty(not ids)
+        if stay is not None and (self.view.current_record() != stay or not chosen):
+            self.view.choose(stay)
+        if self._wanted is not None:
+            self._wanted = None
+        self._choose_first()
+        self.status_changed.emit()
+
+    def _choose_first(self) -> None:
+        if self.model.ids and self.panel.record is None and not self.panel.is_new:
+            self.view.choose(self.model.ids[0])
+            self.panel.show_record(self.model.ids[0])
+
+    def _show_empty(self, empty: bool) -> None:
+        self._stack.setCurrentIndex(1 if empty else 0)
+        many = _(self.entity.many).lower()
+        if self.chips.narrows:
+            self._empty_words.setText(_("None of the {count} {what} is like that.").format(count=self._total, what=many))
+            self._empty_act.setText(_("Show all"))
+        else:
+            self._empty_words.setText(_("There are no {what} in this file yet.").format(what=many))
+            self._empty_act.setText(self.main_words() or "")
+        self._empty_act.setVisible(self.chips.narrows or not self.desk.file.store.read_only)
+
+    def _act_on_empty(self) -> None:
+        if self.chips.narrows:
+            self.chips.clear()
+        else:
+            self.main_act()
+
+    def _read(self, ids: Any) -> list[Any]:
+        with self.desk.file.store.read() as session:
+            return queries.rows(session, self.entity, ids, fields_read(self._columns))
+
+    def _read_later(self, page: int, ids: Any) -> None:
+        self.desk.tasks.start(
+            lambda _progress: self._read(ids),
+            lambda rows: self.model.take_page(page, ids, rows),
+            failed=self.desk.say_error,
+        )
+
+    def _facets(self, name: str) -> list[queries.Facet]:
+        with self.desk.file.store.read() as session:
+            query = queries.Query(self.chips.text, self.chips.filters)
+            return queries.facets(session, self.entity, query, name)
+
+    # sorting
+
+    def _sort_by(self, column: int) -> None:
+        name = self._columns[column].name
+        now = (self._sort or self.entity.default_sort)[:1]
+        descending = bool(now and now[0][0] == name and not now[0][1])
+        self._sort = ((name, descending),)
+        self.find()
+
+    def _show_sort(self) -> None:
+        names = [column.name for column in self._columns]
+        for name, descending in (self._sort or self.entity.default_sort)[:1]:
+            self.view.header.show_sort(names.index(name) if name in names else -1, descending=descending)
+
+    # the record beside the table
+
+    def _open(self, record: int) -> None:
+        if record == self.panel.record:
+            return
+        before = self.panel.record
+        if not self.panel.may_leave():
+            if before is not None:
+                self.view.choose(before)
+            return
+        self.panel.show_record(record)
+
+    def _enter(self, record: int) -> None:
+        self._open(record)
+        self.panel.form.focus_first()
+
+    def _put_away(self) -> None:
+        self.view.setFocus()
+        current = self.view.current_record()
+        if self.panel.record is None and current is not None:
+            self.panel.show_record(current)
+
+    def _saved(self, record: int) -> None:
+        self._wanted = record
+
+    def delete_chosen(self) -> None:
+        """Delete the chosen records, as one step; Undo brings them back."""
+        chosen = self.view.chosen_records()
+        if not chosen or self.desk.file.store.read_only:
+            return
+        line = self.model.line_of(chosen[0]) or 0
+        try:
+            with self.desk.file.store.read() as session:
+                title = self._deletion_title(session, chosen)
+            with self.desk.file.write(title) as session:
+                drafts.delete(session, self.entity, chosen)
+                gone = set(chosen)
+                rest = [one for one in self.model.ids[max(0, line - 1) : line + len(chosen) + 2] if one not in gone]
+                self._wanted = rest[-1] if rest else None
+        except (RecordsError, StoreError) as error:
+            self.desk.say_error(error)
+            return
+        self.desk.say("good", _("{step}. Undo brings it back.").format(step=title))
+
+    def _deletion_title(self, session: Any, chosen: list[int]) -> str:
+        if len(chosen) == 1:
+            name = queries.title(session, self.entity, chosen[0])
+            return _("Deletion of {what}: {name}").format(what=_(self.entity.one).lower(), name=name)
+        words = ngettext("Deletion of {count} record: {what}", "Deletion of {count} records: {what}", len(chosen))
+        return words.format(count=len(chosen), what=_(self.entity.many))
+
+    def copy_current(self) -> None:
+        """Begin a new record as a copy of the current one; nothing is written before it is saved."""
+        record = self.view.current_record()
+        if record is None or self.desk.file.store.read_only or not self.panel.may_leave():
+            return
+        with self.desk.file.store.read() as session:
+            known = drafts.open_draft(session, self.entity, record)
+        self.panel.show_new(drafts.new_draft(self.entity, **known.values))
+
+    # what the window asks for
+
+    def main_words(self) -> str | None:
+        return _("New {what}").format(what=_(self.entity.one).lower())
+
+    def main_act(self) -> None:
+        if self.desk.file.store.read_only or not self.panel.may_leave():
+            return
+        self.panel.show_new(drafts.new_draft(self.entity))
+
+    def status(self) -> str:
+        many, shown = _(self.entity.many).lower(), len(self.model.ids)
+        chosen = self.view.chosen_count()
+        words = _("{shown} of {total} {what}") if self.chips.narrows else _("{total} {what}")
+        counted = words.format(shown=f"{shown:,}", total=f"{self._total:,}", what=many)
+        if chosen > 1:
+            return _("{count} chosen   ·   {counted}").format(count=f"{chosen:,}", counted=counted)
+        return counted
+
+    def may_leave(self) -> bool:
+        self._keep_layout()
+        return self.panel.may_leave()
+
+    def _keep_layout(self) -> None:
+        self.desk.settings.keep_layout("splitter", self.splitter.saveState())
+        self.desk.settings.keep_layout(self.entity.name, self.view.layout_by_hand())
+
+    def refresh(self) -> None:
+        self.panel.refresh()
+        self.find()
+
+    def show_record(self, record: int) -> None:
+        if record == self.panel.record or not self.panel.may_leave():
+            return
+        self.panel.show_record(record)
+        if not self._settled or not self.view.choose(record):
+            self._wanted = record
+            if self.chips.narrows:
+                self.chips.clear()
+
+    def settle(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search box of the table."""
+        self.chips.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.chips.search.selectAll()
+
+    def _type(self, letter: str) -> None:
+        self.chips.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.chips.search.setText(letter)
+
+    def state(self) -> dict[str, Any]:
+        return {
+            "chips": self.chips.state(),
+            "sort": self._sort,
+            "record": self.view.current_record(),
+            "panel": self.panel.state(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self.chips.restore(state["chips"])
+        self._sort = state["sort"]
+        self._wanted = state["record"]
+        self.panel.restore(state["panel"])
+        self.find()
