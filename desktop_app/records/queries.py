@@ -133,7 +133,8 @@ def _escaped(word: str) -> str:
 def _text_column(of: Entity, one: Field) -> ColumnElement[Any] | None:
     if one.expression is None and one.kind in ("text", "lines", "email", "phone", "choice"):
         return column(of, one).cast(Text)
-    return _linked_title(of, one) if one.kind == "link" and one.name != of.parent else None
+    linked = _linked_title(of, one) if one.kind == "link" and one.name != of.parent else None
+    return None if linked is None else linked.cast(Text)
 
 
 def _linked_title(of: Entity, one: Field) -> ColumnElement[Any] | None:
@@ -287,7 +288,8 @@ def event_figures(session: Session, event_id: int) -> EventFigures:
         text("SELECT count(DISTINCT organisation_id) FROM participation WHERE event_id = :event"), one
     )
     heads = session.execute(
-        text('SELECT qualifier, count, "of" FROM headcount WHERE event_id = :event ORDER BY id'), one
+        text('SELECT qualifier, count, "of" FROM headcount WHERE event_id = :event AND count IS NOT NULL ORDER BY id'),
+        one,
     )
     return EventFigures(named or 0, present or 0, bodies or 0, tuple(shown_headcount(*row) for row in heads))
 
