@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QTimer, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import RecordsError, StoreError
@@ -13,7 +13,8 @@ from desktop_app.records.entities import entity as entity_named
 from desktop_app.records.fields import Entity
 from desktop_app.ui.cell_delegate import CellDelegate
 from desktop_app.ui.child_model import ChildModel
-from desktop_app.ui.columns import columns_of, fields_read
+from desktop_app.ui.column_choice import ColumnChoice
+from desktop_app.ui.columns import fields_read
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.labels import plain
 from desktop_app.ui.link_source import link_source
@@ -64,7 +65,9 @@ class ChildTable(QWidget):
         self.parent_id = parent_id
         store = desk.file.store
         self._links = link_source(desk.file, parent_id)
-        self._columns = columns_of(entity)
+        self._choice = ColumnChoice(desk.settings, entity, self)
+        self._choice.changed.connect(self._show_columns)
+        self._columns = self._choice.columns
         self.model = ChildModel(
             entity,
             self._columns,
@@ -88,6 +91,7 @@ class ChildTable(QWidget):
         self.view.verticalHeader().show()
         self.view.selectionModel().currentRowChanged.connect(self._leave_line)
         self.view.delete_wanted.connect(self.delete_chosen)
+        self.view.header.menu_wanted.connect(lambda place: self._choice.menu(self).popup(place))
         self.view.moved.connect(self.move_chosen)
         self.message = plain("", desk.appearance, size=12, tone="wrong", wrap=True)
         self.message.hide()
@@ -140,6 +144,15 @@ class ChildTable(QWidget):
             line = min(here.row(), self.model.rowCount() - 1)
         if line is not None:
             self.view.setCurrentIndex(self.model.index(line, max(0, here.column())))
+
+    def _show_columns(self) -> None:
+        if not self.save_line():
+            return
+        here = self.view.currentIndex()
+        self._columns = self._choice.columns
+        self.view.header.by_hand = False
+        self.model.show_columns(self._columns)
+        self.view.setCurrentIndex(self.model.index(here.row(), 0))
 
     @property
     def has_unsaved(self) -> bool:
@@ -260,9 +273,9 @@ class ChildTable(QWidget):
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
 
-    def hideEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def hideEvent(self, event: QHideEvent) -> None:
         self.desk.settings.keep_layout(f"{self.entity.name}-rows", self.view.layout_by_hand())
-        super().hideEvent(event)  # type: ignore[arg-type]
+        super().hideEvent(event)
 
 
 def _link_to(entity: Entity, to: str) -> Any:

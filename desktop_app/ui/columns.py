@@ -37,7 +37,13 @@ def _column(entity: Entity, field: Field) -> Column:
     if entity.name == "event" and field.name == "start_date":
         return Column(field.name, _("Date"), 116, text=_event_date, needs=("end_date",))
     if entity.name == "event" and field.name == "title":
-        return Column(field.name, _(field.label), field.width, text=_event_title, tip=_whole_title, needs=("short_title",))
+        return Column(
+            field.name, _(field.label), field.width, text=_event_title, tip=_whole_title, needs=("short_title",)
+        )
+    if entity.name == "participation" and field.name == "person_id":
+        return Column(field.name, _(field.label), field.width, text=_who, needs=("organisation_id",))
+    if entity.name == "participation" and field.name == "organisation_id":
+        return Column(field.name, _(field.label), field.width, text=_whose, needs=("person_id",))
     tone = _status_tone if field.name == "status" else None
     return Column(field.name, _(field.label), field.width, right=field.right_aligned, tone=tone)
 
@@ -52,6 +58,15 @@ def _event_title(row: Any) -> str:
 
 def _whole_title(row: Any) -> str:
     return str(row.texts["title"])
+
+
+def _who(row: Any) -> str:
+    """A body that took part as such stands where a person's name would."""
+    return str(row.texts["person_id"] or row.texts["organisation_id"])
+
+
+def _whose(row: Any) -> str:
+    return str(row.texts["organisation_id"] if row.values["person_id"] is not None else "")
 
 
 def _status_tone(row: Any) -> str:

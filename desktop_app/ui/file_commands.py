@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ class Opened:
 
 
 class FileCommands:
-    """One file at a time: opening another closes the one that is open. The disk is only touched off the window's thread."""
+    """One file at a time: opening another closes the open one. The disk is only touched off the window's thread."""
 
     def __init__(self, desk: Desk, may_leave: Callable[[], bool]):
         self._desk = desk
@@ -43,7 +44,7 @@ class FileCommands:
         listed: list[Command | None] = [
             Command(_("Open…"), self.ask_and_open, "open"),
             *(
-                Command(_("Open {file}").format(file=file.name), lambda file=file: self.open(file), "restore")
+                Command(_("Open {file}").format(file=file.name), partial(self.open, file), "restore")
                 for file in recent[:5]
             ),
             None,
@@ -76,13 +77,13 @@ class FileCommands:
         proposed = self._folder() / f"{_('office-records')}{RECORDS_SUFFIX}"
         chosen = self._desk.prompter.file_to_save(_("New records file"), self._kinds, proposed)
         if chosen is not None:
-            self._replace_then(chosen, lambda: self._begin(_("Making {file}"), _create, chosen))
+            self._where_free(chosen, lambda: self._begin(_("Making {file}"), _create, chosen))
 
     def ask_and_make_sample(self) -> None:
         proposed = self._folder() / f"{_('sample-records')}{RECORDS_SUFFIX}"
         chosen = self._desk.prompter.file_to_save(_("Sample records"), self._kinds, proposed)
         if chosen is not None:
-            self._replace_then(chosen, lambda: self._begin(_("Making {file}"), _make_sample, chosen))
+            self._where_free(chosen, lambda: self._begin(_("Making {file}"), _make_sample, chosen))
 
     def open(self, path: Path) -> None:
         """Open the records file at `path`; the one that is open is closed first."""
@@ -124,12 +125,17 @@ class FileCommands:
         if path is None or not self._may_leave():
             return
         self._desk.tasks.start(
-            lambda _progress: _backups(path), self._offer_backups, title=_("Looking for backups"), failed=self._desk.say_error
+            lambda _progress: _backups(path),
+            self._offer_backups,
+            title=_("Looking for backups"),
+            failed=self._desk.say_error,
         )
 
     def _offer_backups(self, found: "list[Backup]") -> None:
         if not found:
-            self._desk.say("doubt", _("There is no backup of this file yet. One is made each time it is opened or closed."))
+            self._desk.say(
+                "doubt", _("There is no backup of this file yet. One is made each time it is opened or closed.")
+            )
             return
         headings = (_("Made"), _("Why"), _("Events"), _("People"), _("Parts"), _("Size"))
         rows = [
@@ -141,7 +147,9 @@ class FileCommands:
             )
             for one in found
         ]
-        about = _("The records become as they were then. What is in the file now is kept beside it, and can be restored too.")
+        about = _(
+            "The records become as they were then. What is in the file now is kept beside it, and can be restored too."
+        )
         chosen = self._desk.prompter.choose(_("Restore a backup"), about, headings, rows, _("Restore"))
         if chosen is not None:
             self._restore(found[chosen])
@@ -161,8 +169,8 @@ class FileCommands:
         self.open(path)
         self._desk.say_error(error)
 
-    def _replace_then(self, path: Path, go_on: Callable[[], None]) -> None:
-        """Go on where `path` is free; a file that is there is only replaced when the user says so, and is kept aside."""
+    def _where_free(self, path: Path, go_on: Callable[[], None]) -> None:
+        """Go on where `path` is free; a records file is never written over, it can only be opened."""
         if not path.exists():
             go_on()
             return

@@ -1,12 +1,13 @@
 """The filters over a table as chips: each opens a menu of the values that are there, with their counts."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.language import _
 from desktop_app.records.fields import Entity
@@ -33,21 +34,24 @@ class FilterChips(QWidget):
         self._appearance = appearance
         self._chosen: dict[str, tuple[Any, str]] = {}
         self._chips: dict[str, QPushButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(appearance.px(6))
         flow = FlowLayout(appearance.px(6))
-        self.setLayout(flow)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search {what}").format(what=_(entity.many).lower()))
         self.search.setAccessibleName(self.search.placeholderText())
         self.search.setToolTip(_("Ctrl+F puts the cursor here; letters typed in the table come here too"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(appearance.px(176))
+        self.search.setMaximumWidth(appearance.px(480))
         self.search.addAction(icon("find", appearance.palette.muted), QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.changed)
         self.search.textChanged.connect(lambda _text: self._pause.start())
-        flow.addWidget(self.search)
+        column.addWidget(self.search)
+        column.addLayout(flow)
         for name in self._names():
             flow.addWidget(self._make_chip(name))
         self._clear = button(_("Show all"), kind="link")
@@ -56,7 +60,16 @@ class FilterChips(QWidget):
         flow.addWidget(self._clear)
 
     def _names(self) -> tuple[str, ...]:
-        return self._entity.filters
+        return (*self._years, *self._entity.filters)
+
+    @property
+    def _years(self) -> tuple[str, ...]:
+        """The date by whose year the records can be filtered."""
+        by = self._entity.default_sort[0][0] if self._entity.default_sort else ""
+        return tuple(field.name for field in self._entity.form if field.name == by and field.kind == "date")
+
+    def _label(self, name: str) -> str:
+        return _("Year") if name in self._years else _(self._entity.field(name).label)
 
     def _make_chip(self, name: str) -> QPushButton:
         chip = button("", kind="chip", picture="down", colour=self._appearance.palette.muted)
@@ -75,7 +88,12 @@ class FilterChips(QWidget):
     @property
     def filters(self) -> tuple[Filter, ...]:
         """The filters that are set."""
-        return tuple(Filter(name, (value,)) for name, (value, _text) in self._chosen.items())
+        return tuple(self._filter(name, value) for name, (value, _text) in self._chosen.items())
+
+    def _filter(self, name: str, value: Any) -> Filter:
+        if name in self._years:
+            return Filter(name, between=(date(value, 1, 1), date(value, 12, 31)))
+        return Filter(name, (value,))
 
     @property
     def narrows(self) -> bool:
@@ -117,7 +135,7 @@ class FilterChips(QWidget):
         self._pause.stop()
 
     def _name_chip(self, name: str) -> None:
-        chip, label = self._chips[name], _(self._entity.field(name).label)
+        chip, label = self._chips[name], self._label(name)
         known = self._chosen.get(name)
         words = label if known is None else known[1]
         shown = words if len(words) <= 28 else f"{words[:27]}…"
@@ -149,8 +167,6 @@ class FilterChips(QWidget):
         for facet in self._facets(name):
             words = _("{value}   {count}").format(value=facet.text, count=f"{facet.count:,}")
             action = QAction(words.replace("&", "&&"), menu)
-            action.triggered.connect(
-                lambda _checked=False, chosen=facet: self.choose(name, chosen.value, chosen.text)
-            )
+            action.triggered.connect(lambda _checked=False, chosen=facet: self.choose(name, chosen.value, chosen.text))
             menu.addAction(action)
         return menu

@@ -1,6 +1,7 @@
 """What the find box finds: people, bodies and events by their search index, and commands by name."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop_app.ui.command import Command
@@ -38,7 +39,7 @@ class Finder:
 
     def _show(self, typed: str, found: list[tuple[str, str, int, str, str]]) -> None:
         offers = [
-            Offer(words, detail, icon, lambda place=place, record=record: self._desk.go(place, record))
+            Offer(words, detail, icon, partial(self._desk.go, place, record))
             for place, icon, record, words, detail in found
         ]
         wanted = typed.casefold().split()

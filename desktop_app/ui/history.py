@@ -67,7 +67,9 @@ class HistoryTab(QScrollArea):
         with self._desk.file.store.read() as session:
             found = touches(session, self._entity, self._record)
         if not found:
-            self._grid.addWidget(plain(_("Nothing has been written about this record here."), appearance, tone="muted"), 0, 1)
+            self._grid.addWidget(
+                plain(_("Nothing has been written about this record here."), appearance, tone="muted"), 0, 1
+            )
         for line, touch in enumerate(found):
             when = touch.at.astimezone().strftime("%d/%m/%Y %H:%M")
             self._grid.addWidget(plain(when, appearance, tone="muted"), line, 0)

@@ -1,4 +1,4 @@
-"""The window's icons: one family of line drawings of 16 px in `resources/icons`, drawn in the colour that is asked for."""
+"""The window's icons: one family of line drawings of 16 px in `resources/icons`, drawn in any colour."""
 
 from functools import lru_cache
 from pathlib import Path

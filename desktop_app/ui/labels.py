@@ -8,7 +8,9 @@ from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.icons import icon, pixmap
 
 
-def plain(words: str, appearance: Appearance, *, size: int = 13, bold: bool = False, tone: str = "", wrap: bool = False) -> QLabel:
+def plain(
+    words: str, appearance: Appearance, *, size: int = 13, bold: bool = False, tone: str = "", wrap: bool = False
+) -> QLabel:
     """A label that shows `words` as they are, never as markup."""
     label = QLabel(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -146,18 +148,29 @@ class Bar(QFrame):
     ):
         super().__init__()
         self.setProperty("bar", tone)
-        colour = {"doubt": appearance.palette.doubt, "wrong": appearance.palette.wrong, "good": appearance.palette.good}[tone]
+        colour = {
+            "doubt": appearance.palette.doubt,
+            "wrong": appearance.palette.wrong,
+            "good": appearance.palette.good,
+        }[tone]
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
         sign = QLabel()
-        sign.setPixmap(pixmap("check" if tone == "good" else "warning", colour, appearance.px(16), self.devicePixelRatioF()))
+        sign.setPixmap(
+            pixmap("check" if tone == "good" else "warning", colour, appearance.px(16), self.devicePixelRatioF())
+        )
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         words = plain(sentence, appearance, wrap=True)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(words, 1)
         for key, label in actions:
-            way = button(label, kind="icon" if key == "close" else "link", picture="close" if key == "close" else "", colour=colour)
+            way = button(
+                label,
+                kind="icon" if key == "close" else "link",
+                picture="close" if key == "close" else "",
+                colour=colour,
+            )
             way.clicked.connect(lambda _checked=False, chosen=key: self.chosen.emit(chosen))
             row.addWidget(way, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(sentence)
@@ -170,8 +183,10 @@ def empty_layout(layout: QLayout) -> None:
         if inner is not None:
             inner.hide()
             inner.deleteLater()
-        elif item.layout() is not None:
-            empty_layout(item.layout())
+            continue
+        part = item.layout()
+        if part is not None:
+            empty_layout(part)
 
 
 class Spacer(QWidget):

@@ -1,8 +1,9 @@
 """A link to another record, picked by typing its name; a name that nobody bears yet can be added on the way."""
 
+from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from desktop_app.language import _
@@ -101,14 +102,14 @@ class LinkEditor(Editor):
         typed = self.line.text().strip()
         picture = ICONS.get(self.field.to, "right")
         offers = [
-            Offer(one.title, one.detail, picture, lambda one=one: self._take(one.id, one.title))
+            Offer(one.title, one.detail, picture, partial(self._take, one.id, one.title))
             for one in self._links.suggest(self.field, typed)
         ]
         if typed and self._addable:
             what = _(entity(self.field.to).one).lower()
             words = _("Add “{typed}”").format(typed=typed)
             detail = _("as a new {what}").format(what=what)
-            offers.append(Offer(words, detail, "plus", lambda: self._take(Named(typed), typed)))
+            offers.append(Offer(words, detail, "plus", partial(self._take, Named(typed), typed)))
         if self._list is None:
             self._list = PopupList(self._appearance, self.line.window())
             self._list.chosen.connect(self._chosen)
@@ -162,4 +163,3 @@ class LinkEditor(Editor):
             if meant is not None and meant != self._id:
                 self.show_value(meant)
         self.left.emit()
-

@@ -3,6 +3,7 @@
 A change of language, look or text size builds everything inside the window anew; each page hands its state over.
 """
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
         start.recent_chosen.connect(self.file_commands.open)
         start.language_chosen.connect(self._speak)
         start.look_pressed.connect(self.switch_look)
-        self.finder = Finder(self.desk, self.top_bar.find, self._commands)
+        self.finder = Finder(self.desk, self.top_bar.find_box, self._commands)
         bar = self.top_bar
         bar.undo_pressed.connect(self.step_commands.undo)
         bar.redo_pressed.connect(self.step_commands.redo)
@@ -211,8 +212,8 @@ class MainWindow(QMainWindow):
 
     def focus_find(self) -> None:
         if self.file.is_open:
-            self.top_bar.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.top_bar.find.selectAll()
+            self.top_bar.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.top_bar.find_box.selectAll()
 
     def main_act(self) -> None:
         if self.file.is_open:
@@ -256,7 +257,9 @@ class MainWindow(QMainWindow):
         self.go(self._place)
         self._show_facts()
         if self.file.store.read_only:
-            self.say("doubt", _("This file can only be read. To change it, save a copy (File menu) and work in the copy."))
+            self.say(
+                "doubt", _("This file can only be read. To change it, save a copy (File menu) and work in the copy.")
+            )
 
     def may_leave(self) -> bool:
         """Whether nothing typed would be lost; asks the user where something would."""
@@ -376,7 +379,7 @@ class MainWindow(QMainWindow):
     def _commands(self) -> list[Command]:
         """Everything that can be done from anywhere, by name: the find box runs them."""
         places = [
-            Command(_("Go to {place}").format(place=_(place.label)), lambda name=place.name: self.go(name), place.icon)
+            Command(_("Go to {place}").format(place=_(place.label)), partial(self.go, place.name), place.icon)
             for place in self.places
         ]
         whole = [

@@ -68,7 +68,7 @@ class PopupList(QFrame):
 
     def place_under(self, box: QWidget) -> None:
         """Open under `box`, or over it where there is more room."""
-        window, px = self.parentWidget(), self._appearance.px
+        window, px = self.window(), self._appearance.px
         lines = min(MOST_LINES, self._list.count())
         height = lines * self._appearance.row_height + 12
         corner = box.mapTo(window, QPoint(0, box.height() + 4))
@@ -133,7 +133,9 @@ class OfferDelegate(QStyledItemDelegate):
         painter.drawText(room, middle, words)
         room.adjust(painter.fontMetrics().horizontalAdvance(words) + px(10), 0, 0, 0)
         painter.setPen(QColor(colours.muted))
-        painter.drawText(room, middle, painter.fontMetrics().elidedText(offer.detail, Qt.TextElideMode.ElideRight, room.width()))
+        painter.drawText(
+            room, middle, painter.fontMetrics().elidedText(offer.detail, Qt.TextElideMode.ElideRight, room.width())
+        )
         painter.restore()
 
 
@@ -150,5 +152,3 @@ def draw_key(painter: QPainter, room: QRect, keys: str, appearance: Appearance) 
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(QColor(colours.muted))
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), keys)
-
-

@@ -77,7 +77,6 @@ class WindowPrompter:
         chosen = Path(name)
         return chosen if chosen.suffix else chosen.with_suffix(proposed.suffix)
 
-
     def choose(
         self, title: str, about: str, headings: Sequence[str], rows: Sequence[Sequence[str]], act: str
     ) -> int | None:

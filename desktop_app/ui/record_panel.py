@@ -194,7 +194,9 @@ class RecordPanel(QWidget):
 
     def _show_headline(self) -> None:
         if self._record is None:
-            self.headline.show_headline(Headline(_("Not saved yet"), _("New {what}").format(what=_(self.entity.one).lower()), ""))
+            self.headline.show_headline(
+                Headline(_("Not saved yet"), _("New {what}").format(what=_(self.entity.one).lower()), "")
+            )
             return
         with self.desk.file.store.read() as session:
             self.headline.show_headline(headline(session, self.entity, self._record))

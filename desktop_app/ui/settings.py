@@ -46,7 +46,7 @@ class Settings(QObject):
 
     @property
     def look(self) -> str:
-        """"light", "dark", or "system": as the computer is set."""
+        """ "light", "dark", or "system": as the computer is set."""
         return self._text("look", LOOKS, "system")
 
     @look.setter
@@ -82,6 +82,15 @@ class Settings(QObject):
 
     def keep_layout(self, name: str, value: QByteArray) -> None:
         self._store.setValue(f"layout/{name}", value)
+
+    def columns(self, entity: str) -> tuple[str, ...]:
+        """The columns the user chose for a table; empty for the usual ones."""
+        value = self._store.value(f"columns/{entity}", [])
+        names = value if isinstance(value, list) else [value]
+        return tuple(str(name) for name in names if name)
+
+    def keep_columns(self, entity: str, names: Sequence[str]) -> None:
+        self._store.setValue(f"columns/{entity}", list(names))
 
     @property
     def last_file(self) -> Path | None:

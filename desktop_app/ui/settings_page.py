@@ -36,7 +36,12 @@ class SettingsPage(Page):
         column.addStretch(1)
 
     def _row(
-        self, grid: QGridLayout, name: str, choices: Sequence[tuple[Any, str]], current: Any, choose: Callable[[Any], None]
+        self,
+        grid: QGridLayout,
+        name: str,
+        choices: Sequence[tuple[Any, str]],
+        current: Any,
+        choose: Callable[[Any], None],
     ) -> None:
         line = grid.rowCount()
         grid.addWidget(plain(name, self.desk.appearance, tone="muted"), line, 0)

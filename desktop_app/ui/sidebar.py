@@ -57,7 +57,9 @@ class PlaceButton(QAbstractButton):
         side = px(16)
         narrow = self.width() < px(90)
         left = (self.width() - side) // 2 if narrow else px(10)
-        drawing = pixmap(self.place.icon, colours.accent if self.isChecked() else colours.muted, side, self.devicePixelRatioF())
+        drawing = pixmap(
+            self.place.icon, colours.accent if self.isChecked() else colours.muted, side, self.devicePixelRatioF()
+        )
         painter.drawPixmap(left, (self.height() - side) // 2, drawing)
         if not narrow:
             self._paint_words(painter, ink, left + side + px(10))

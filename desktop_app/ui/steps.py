@@ -44,12 +44,22 @@ class StepCommands(QObject):
     def undo(self) -> None:
         """Undo the newest step."""
         if self._can_write() and self._undo is not None:
-            self._run(lambda store: store.undo(), _("Undoing: {step}").format(step=self._undo), _("Undone: {step}"), self._undo)
+            self._run(
+                lambda store: store.undo(),
+                _("Undoing: {step}").format(step=self._undo),
+                _("Undone: {step}"),
+                self._undo,
+            )
 
     def redo(self) -> None:
         """Do again what was undone last."""
         if self._can_write() and self._redo is not None:
-            self._run(lambda store: store.redo(), _("Redoing: {step}").format(step=self._redo), _("Done again: {step}"), self._redo)
+            self._run(
+                lambda store: store.redo(),
+                _("Redoing: {step}").format(step=self._redo),
+                _("Done again: {step}"),
+                self._redo,
+            )
 
     def undo_step(self, step: "StepRow") -> None:
         """Undo one step of the list, old or new; what was changed since stays."""

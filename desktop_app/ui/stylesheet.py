@@ -7,7 +7,9 @@ from desktop_app.ui.palette import Palette, blend
 
 def stylesheet(palette: Palette, px: Callable[[float], int]) -> str:
     """The application's style sheet for `palette`; `px` scales a length to the text size."""
-    return "\n".join((_ground(palette), _buttons(palette, px), _fields(palette, px), _tables(palette, px), _menus(palette, px)))
+    return "\n".join(
+        (_ground(palette), _buttons(palette, px), _fields(palette, px), _tables(palette, px), _menus(palette, px))
+    )
 
 
 def _ground(p: Palette) -> str:

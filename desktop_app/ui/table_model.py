@@ -92,6 +92,14 @@ class TableModel(QAbstractTableModel):
         self._asked.clear()
         self.endResetModel()
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns of the same records."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._pages.clear()
+        self._asked.clear()
+        self.endResetModel()
+
     def forget_rows(self) -> None:
         """The records have changed but not which ones are shown: read the rows again when they are looked at."""
         self._pages.clear()
@@ -135,9 +143,7 @@ class TableModel(QAbstractTableModel):
         if list(self._ids[page * PAGE : (page + 1) * PAGE]) != list(ids):
             return
         self._keep(page, rows)
-        self.dataChanged.emit(
-            self.index(page * PAGE, 0), self.index(page * PAGE + len(ids) - 1, len(self.columns) - 1)
-        )
+        self.dataChanged.emit(self.index(page * PAGE, 0), self.index(page * PAGE + len(ids) - 1, len(self.columns) - 1))
 
     def _fetch(self, page: int) -> dict[int, Row] | None:
         ids = self._ids[page * PAGE : (page + 1) * PAGE]
@@ -183,9 +189,7 @@ class TableModel(QAbstractTableModel):
             return column.tip(row) if column.tip is not None else None
         return row.texts.get(column.name, "") if column.text is None else column.text(row)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
             return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
         if not 0 <= section < len(self.columns):

@@ -11,7 +11,8 @@ from db.errors import RecordsError, StoreError
 from desktop_app.language import _, ngettext
 from desktop_app.records import drafts, queries
 from desktop_app.records.fields import Entity
-from desktop_app.ui.columns import columns_of, fields_read
+from desktop_app.ui.column_choice import ColumnChoice
+from desktop_app.ui.columns import fields_read
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.filter_chips import FilterChips
 from desktop_app.ui.labels import button, plain
@@ -22,14 +23,15 @@ from desktop_app.ui.table_view import TableView
 from desktop_app.ui.tasks import Progress
 
 
-
 class TablePage(Page):
     """Every record of `entity`, found off the window's thread, and the chosen one open beside it."""
 
     def __init__(self, desk: Desk, entity: Entity):
         super().__init__(desk)
         self.entity = entity
-        self._columns = columns_of(entity)
+        self._choice = ColumnChoice(desk.settings, entity, self)
+        self._choice.changed.connect(self._show_columns)
+        self._columns = self._choice.columns
         self._sort: tuple[tuple[str, bool], ...] = ()
         self._wanted: int | None = None
         self._total = 0
@@ -42,12 +44,12 @@ class TablePage(Page):
             read_later=self._read_later,
         )
         self._build()
-        self.find()
+        self.look_up()
 
     def _build(self) -> None:
         desk, px = self.desk, self.desk.appearance.px
         self.chips = FilterChips(self.entity, self._facets, desk.appearance)
-        self.chips.changed.connect(self.find)
+        self.chips.changed.connect(self.look_up)
         self.view = TableView(desk.appearance)
         self.view.setAccessibleName(_(self.entity.many))
         self.view.show_model(self.model, desk.settings.layout(self.entity.name))
@@ -57,6 +59,7 @@ class TablePage(Page):
         self.view.delete_wanted.connect(self.delete_chosen)
         self.view.typed.connect(self._type)
         self.view.sort_wanted.connect(self._sort_by)
+        self.view.header.menu_wanted.connect(lambda place: self._choice.menu(self).popup(place))
         self.panel = RecordPanel(desk, self.entity)
         self.panel.saved.connect(self._saved)
         self.panel.put_away.connect(self._put_away)
@@ -109,7 +112,7 @@ class TablePage(Page):
 
     # finding
 
-    def find(self) -> None:
+    def look_up(self) -> None:
         """Find the records that are asked for, off the window's thread, and show them."""
         self._settled = False
         self.chips.show_narrowed()
@@ -156,7 +159,9 @@ class TablePage(Page):
         self._stack.setCurrentIndex(1 if empty else 0)
         many = _(self.entity.many).lower()
         if self.chips.narrows:
-            self._empty_words.setText(_("None of the {count} {what} is like that.").format(count=self._total, what=many))
+            self._empty_words.setText(
+                _("None of the {count} {what} is like that.").format(count=self._total, what=many)
+            )
             self._empty_act.setText(_("Show all"))
         else:
             self._empty_words.setText(_("There are no {what} in this file yet.").format(what=many))
@@ -182,6 +187,8 @@ class TablePage(Page):
 
     def _facets(self, name: str) -> list[queries.Facet]:
         with self.desk.file.store.read() as session:
+            if self.entity.field(name).kind == "date":
+                return queries.years(session, self.entity, name)
             query = queries.Query(self.chips.text, self.chips.filters)
             return queries.facets(session, self.entity, query, name)
 
@@ -192,7 +199,16 @@ class TablePage(Page):
         now = (self._sort or self.entity.default_sort)[:1]
         descending = bool(now and now[0][0] == name and not now[0][1])
         self._sort = ((name, descending),)
-        self.find()
+        self.look_up()
+
+    def _show_columns(self) -> None:
+        self._columns = self._choice.columns
+        stay = self.view.current_record()
+        self.view.header.by_hand = False
+        self.model.show_columns(self._columns)
+        self._show_sort()
+        if stay is not None:
+            self.view.choose(stay)
 
     def _show_sort(self) -> None:
         names = [column.name for column in self._columns]
@@ -288,7 +304,7 @@ class TablePage(Page):
 
     def refresh(self) -> None:
         self.panel.refresh()
-        self.find()
+        self.look_up()
 
     def show_record(self, record: int) -> None:
         if record == self.panel.record or not self.panel.may_leave():
@@ -324,4 +340,4 @@ class TablePage(Page):
         self._sort = state["sort"]
         self._wanted = state["record"]
         self.panel.restore(state["panel"])
-        self.find()
+        self.look_up()

@@ -2,8 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -20,8 +31,10 @@ from desktop_app.ui.icons import pixmap
 from desktop_app.ui.table_model import TONE_ROLE, TableModel
 
 PADDING = 7
-LEAST = 56
-WIDEST_LEAST = 150
+LEAST = 48
+MOST = 420
+MEASURED = 40
+NAMING_SHARE = 0.4
 TONES = ("good", "doubt", "wrong")
 
 
@@ -63,9 +76,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QPen(self._accent, 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
-    def _words(
-        self, painter: QPainter, room: QRect, words: str, tone: str, selected: bool, index: QModelIndex
-    ) -> None:
+    def _words(self, painter: QPainter, room: QRect, words: str, tone: str, selected: bool, index: QModelIndex) -> None:
         ink = self._on_selection if selected else self._text
         if tone and not selected:
             ink = QColor(getattr(self._appearance.palette, tone))
@@ -84,7 +95,9 @@ class RowDelegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width() - 2 * padding)
         width = painter.fontMetrics().horizontalAdvance(shown) + 2 * padding
         height = px(20)
-        box = QRectF(room.left(), room.top() + (room.height() - height) / 2, width, height).adjusted(0.5, 0.5, -0.5, -0.5)
+        box = QRectF(room.left(), room.top() + (room.height() - height) / 2, width, height).adjusted(
+            0.5, 0.5, -0.5, -0.5
+        )
         if selected:
             painter.setPen(QColor(colours.on_selection))
             painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
@@ -102,9 +115,12 @@ class Header(QHeaderView):
     """The headings; the one that the table is sorted by carries a small arrow."""
 
     sort_wanted = Signal(int)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None):
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda place: self.menu_wanted.emit(self.mapToGlobal(place)))
         self._appearance = appearance
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
@@ -117,22 +133,21 @@ class Header(QHeaderView):
         self._descending = False
         self._fitting = False
         self.by_hand = False
+        self.declared: Sequence[int] = ()
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def fit(self, wanted: Sequence[int], room: int) -> None:
-        """Give the columns their wanted widths; the widest gives way or takes what is left, until a hand moved one."""
-        if self.by_hand or self.count() != len(wanted) or not wanted:
+        """Give the columns their wanted widths until a hand moves one; where room is short the widest give way.
+
+        The column that was declared widest names the record: it keeps two fifths of the room and takes what is left.
+        """
+        if self.by_hand or self.count() != len(wanted) or not wanted or room <= 0:
             return
-        widths = list(wanted)
-        widest = max(range(len(widths)), key=lambda place: widths[place])
-        spare = room - sum(widths)
-        widths[widest] = max(self._appearance.px(WIDEST_LEAST), widths[widest] + spare)
-        over = sum(widths) - room
-        for place in sorted(range(len(widths)), key=lambda place: -widths[place]):
-            if over <= 0:
-                break
-            give = min(over, max(0, widths[place] - self._appearance.px(LEAST)))
-            widths[place] -= give
-            over -= give
+        naming = max(range(len(wanted)), key=lambda place: self.declared[place] if self.declared else wanted[place])
+        kept = min(wanted[naming], round(room * NAMING_SHARE))
+        others = [width for place, width in enumerate(wanted) if place != naming]
+        widths = levelled(others, room - kept, self._appearance.px(LEAST)) if others else []
+        widths.insert(naming, max(kept, room - sum(widths)))
         self._fitting = True
         for place, width in enumerate(widths):
             self.resizeSection(place, width)
@@ -168,8 +183,23 @@ class Header(QHeaderView):
         left = rect.right() - px(PADDING) - width - side - 2 if at_right else rect.left() + px(PADDING) + width + 3
         if left + side > rect.right() or left < rect.left():
             return
-        arrow = pixmap("down" if self._descending else "up", self._appearance.palette.muted, side, self.devicePixelRatioF())
+        arrow = pixmap(
+            "down" if self._descending else "up", self._appearance.palette.muted, side, self.devicePixelRatioF()
+        )
         painter.drawPixmap(QPoint(left, rect.center().y() - side // 2 + 1), arrow)
+
+
+def levelled(wanted: Sequence[int], room: int, least: int) -> list[int]:
+    """`wanted` with the widest cut down to one level, so that all fit in `room`; none is cut below `least`."""
+    level = max(wanted)
+    rest, columns = room, len(wanted)
+    for width in sorted(wanted):
+        if width * columns >= rest:
+            level = max(least, rest // columns)
+            break
+        rest -= width
+        columns -= 1
+    return [min(width, level) for width in wanted]
 
 
 class TableView(QTableView):
@@ -213,10 +243,30 @@ class TableView(QTableView):
         self.setModel(model)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.selectionModel().selectionChanged.connect(lambda *_both: self.selection_told.emit())
+        model.modelReset.connect(self._measure)
         self._wanted = [self._appearance.px(column.width) for column in model.columns]
+        self.header.declared = self._wanted
         if not layout.isEmpty() and self.header.restoreState(layout):
             self.header.by_hand = True
-        self.header.fit(self._wanted, self.viewport().width())
+        self._measure()
+
+    def _measure(self) -> None:
+        """Want as much for each column as its heading and its first rows ask for."""
+        model, px = self.records(), self._appearance.px
+        heading, text = self._appearance.font(bold=True), self._appearance.font()
+        in_heading, in_text = QFontMetrics(heading), QFontMetrics(text)
+        lines = min(MEASURED, len(model.ids))
+        wanted = []
+        for place, column in enumerate(model.columns):
+            widest = in_heading.horizontalAdvance(column.label) + px(6)
+            for line in range(lines):
+                index = model.index(line, place)
+                extra = px(18) if index.data(TONE_ROLE) else 0
+                widest = max(widest, in_text.horizontalAdvance(str(index.data() or "")[:80]) + extra)
+            wanted.append(min(px(MOST), widest + 2 * px(PADDING) + 4))
+        self._wanted = wanted
+        self.header.declared = [column.width for column in model.columns]
+        self.header.fit(wanted, self.viewport().width())
 
     def layout_by_hand(self) -> QByteArray:
         """How the user left the columns; empty where no hand has moved one."""
@@ -241,7 +291,8 @@ class TableView(QTableView):
 
     def chosen_count(self) -> int:
         """How many rows are selected, without naming them: quick for a million."""
-        return sum(part.height() for part in self.selectionModel().selection())
+        selection = self.selectionModel().selection()
+        return sum(selection.at(part).height() for part in range(selection.count()))
 
     def choose(self, record: int) -> bool:
         """Make this record the current and only selected one, without saying so. False when it is not shown."""
