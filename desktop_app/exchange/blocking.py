@@ -4,16 +4,20 @@ Two storeys. `sure` looks up what hardly ever agrees by chance: identity number,
 adds, for rows those do not settle: spellings of one or two words, a word more or less, rare words, birth, address.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
 from db.folding import SPELLINGS
 from desktop_app.exchange.comparison import Person, alike, skeleton
 
-_FULL: Final = 60
+_FULL: Final = 40
 """A block of more people than this tells them apart too little; only those of the same organisation are taken."""
-_MOST: Final = 400
+_FEW: Final = 6
+"""How many are taken of a block too full and with nobody of the same organisation: enough to be asked about."""
+_SCANNED: Final = 1500
+"""Two words are looked up together when the rarer of them has no more holders than this."""
 
 
 class Blocks:
@@ -21,17 +25,18 @@ class Blocks:
 
     def __init__(self, people: Sequence[Person]) -> None:
         self._people = people
-        self._by_name: dict[str, list[int]] = {}
-        self._by_identity: dict[str, list[int]] = {}
-        self._by_contact: dict[str, list[int]] = {}
+        by_name: defaultdict[str, list[int]] = defaultdict(list)
+        by_fact: defaultdict[str, list[int]] = defaultdict(list)
         for place, person in enumerate(people):
-            _put(self._by_name, person.key, place)
+            by_name[person.key].append(place)
             if person.identity:
-                _put(self._by_identity, person.identity, place)
+                by_fact[person.identity].append(place)
             for value in person.phones:
-                _put(self._by_contact, value, place)
+                by_fact[value].append(place)
             for value in person.emails:
-                _put(self._by_contact, value, place)
+                by_fact[value].append(place)
+        self._by_name: Final = dict(by_name)
+        self._by_fact: Final = dict(by_fact)
         self._wide: _WideBlocks | None = None
 
     def namesakes(self, key: str) -> int:
@@ -42,48 +47,40 @@ class Blocks:
         """Who shares an identity number, a phone, an e-mail address or the whole name."""
         found: set[int] = set()
         if person.identity:
-            found.update(self._by_identity.get(person.identity, ()))
+            found.update(self._by_fact.get(person.identity, ()))
         for value in person.phones + person.emails:
-            self._take(found, self._by_contact.get(value, ()), person)
+            self._take(found, self._by_fact.get(value, ()), person)
         if person.key:
             self._take(found, self._by_name.get(person.key, ()), person)
         return found
 
-    def wide(self, person: Person) -> set[int]:
-        """Who else is worth a look; slower, and without those that `sure` gives."""
+    def wide(self, person: Person) -> tuple[set[int], set[int]]:
+        """Who else is worth a look: by birth or address, whatever the name; and by the name alone. Slower than `sure`."""
         if self._wide is None:
             self._wide = _WideBlocks(self._people)
-        found: set[int] = set()
+        by_fact: set[int] = set()
+        for block in self._wide.by_fact(person):
+            self._take(by_fact, block, person)
+        by_name: set[int] = set()
         for key in self._wide.name_keys(person):
             if key in self._by_name:
-                self._take(found, self._by_name[key], person)
-        for block in self._wide.blocks(person):
-            self._take(found, block, person)
-            if len(found) > _MOST:
-                break
-        return found
+                self._take(by_name, self._by_name[key], person)
+        for both in self._wide.by_two_words(person):
+            self._take(by_name, both, person, _FEW * 2)
+        return by_fact, by_name
 
-    def _take(self, found: set[int], block: Iterable[int] | Sequence[int], person: Person) -> None:
-        places = block if isinstance(block, (list, tuple, set)) else list(block)
-        if len(places) <= _FULL:
-            found.update(places)
+    def _take(self, found: set[int], block: Collection[int], person: Person, full: int = _FULL) -> None:
+        if len(block) <= full:
+            found.update(block)
             return
         people = self._people
+        organisation, birth = person.organisation, person.birth
         nearer = [
             place
-            for place in places
-            if (person.organisation and people[place].organisation == person.organisation)
-            or (person.birth and people[place].birth == person.birth)
+            for place in block
+            if (organisation and people[place].organisation == organisation) or (birth and people[place].birth == birth)
         ]
-        found.update(nearer[:_FULL] if nearer else sorted(places)[:_FULL])
-
-
-def _put(block: dict[str, list[int]], key: str, place: int) -> None:
-    before = block.get(key)
-    if before is None:
-        block[key] = [place]
-    else:
-        before.append(place)
+        found.update(sorted(nearer or block)[: full if nearer else _FEW])
 
 
 class _WideBlocks:
@@ -91,58 +88,63 @@ class _WideBlocks:
 
     def __init__(self, people: Sequence[Person]) -> None:
         self._people = people
-        self._holders: dict[str, list[int]] = {}
-        self._by_fact: dict[str, list[int]] = {}
+        holders: defaultdict[str, list[int]] = defaultdict(list)
+        by_fact: defaultdict[str, list[int]] = defaultdict(list)
         for place, person in enumerate(people):
-            for word in set(person.name.words):
-                _put(self._holders, word, place)
-            for fact in _facts(person):
-                _put(self._by_fact, fact, place)
+            for word in person.name.words:
+                holders[word].append(place)
+            if person.birth or person.address:
+                for fact in _facts(person):
+                    by_fact[fact].append(place)
+        self._holders: Final = dict(holders)
+        self._by_fact: Final = dict(by_fact)
+        self._sets: dict[str, frozenset[int]] = {}
         self._variants = _Variants(self._holders)
 
     def name_keys(self, person: Person) -> set[str]:
-        """The whole names that one word written otherwise, two words of a short name, or one word fewer would give."""
+        """The whole names that one word written otherwise, two unknown words of it, or one word fewer would give."""
         words = person.name.words
-        choices = [self._variants.of(word) for word in words]
+        variants = [self._variants.of(word) for word in words]
         keys: set[str] = set()
-        for place, others in enumerate(choices):
+        for place, others in enumerate(variants):
             rest = words[:place] + words[place + 1 :]
-            if len(rest) > 1 or (rest and len(words) == 2):
+            if rest and (len(rest) > 1 or len(words) == 2):
                 keys.add(" ".join(sorted(rest)))
             for other in others:
-                keys.add(" ".join(sorted((*rest, *other.split()))))
-        if len(words) <= 4:
-            for one, two in combinations(range(len(words)), 2):
-                if len(choices[one]) * len(choices[two]) <= 60:
-                    rest = tuple(word for place, word in enumerate(words) if place not in (one, two))
-                    keys.update(" ".join(sorted((*rest, a, b))) for a in choices[one] for b in choices[two])
-        for place in range(len(words) - 1):
-            joined = words[:place] + (words[place] + words[place + 1],) + words[place + 2 :]
-            keys.add(" ".join(sorted(joined)))
+                keys.add(" ".join(sorted((*rest, other))))
+        unknown = [place for place, word in enumerate(words) if word not in self._holders]
+        for one, two in combinations(unknown, 2):
+            if len(variants[one]) * len(variants[two]) <= 100:
+                rest = tuple(word for place, word in enumerate(words) if place not in (one, two))
+                keys.update(" ".join(sorted((*rest, a, b))) for a in variants[one] for b in variants[two])
+        if len(words) > 2:
+            for place in range(len(words) - 1):
+                joined = words[:place] + (words[place] + words[place + 1],) + words[place + 2 :]
+                keys.add(" ".join(sorted(joined)))
         return keys
 
-    def blocks(self, person: Person) -> Iterable[Iterable[int]]:
-        """Blocks by birth, by address, by a rare word of the name, by two words together."""
+    def by_fact(self, person: Person) -> Iterator[list[int]]:
+        """Blocks by birth and by address."""
         for fact in _facts(person):
             if fact in self._by_fact:
                 yield self._by_fact[fact]
-        groups: list[list[int]] = []
-        for word in dict.fromkeys(person.name.words):
-            holders = self._holders.get(word)
-            if holders is None:
-                holders = [place for other in self._variants.of(word) for place in self._holders.get(other, ())]
-            if holders:
-                groups.append(holders)
-        groups.sort(key=len)
-        if not groups:
-            return
-        if len(groups[0]) <= _FULL:
-            yield groups[0]
-        for one, two in combinations(groups[:4], 2):
-            if len(one) <= 5000:
-                both = set(one).intersection(two)
+
+    def by_two_words(self, person: Person) -> Iterator[Collection[int]]:
+        """Who has two words of the name, the rare ones first; who has one that hardly anybody has."""
+        groups = sorted((len(self._holders[word]), word) for word in set(person.name.words) if word in self._holders)
+        for (count, one), (_more, two) in combinations(groups[:4], 2):
+            if count <= _SCANNED:
+                both = self._set_of(one) & self._set_of(two)
                 if both:
                     yield both
+        if groups and groups[0][0] <= _FEW:
+            yield self._holders[groups[0][1]]
+
+    def _set_of(self, word: str) -> frozenset[int]:
+        found = self._sets.get(word)
+        if found is None:
+            found = self._sets[word] = frozenset(self._holders[word])
+        return found
 
 
 def _facts(person: Person) -> Iterable[str]:

@@ -7,13 +7,14 @@ is the son of Ali bin Ahmad, or his father.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from db.folding import CONNECTORS, SPELLINGS, fold, plain
-from desktop_app.records.names import split_titles
+from desktop_app.records.names import may_have_titles, split_titles
 
 
 class PersonRecord(NamedTuple):
@@ -98,15 +99,16 @@ _SLASH_WORDS: Final = {"al": " al ", "ap": " ap ", "so": " bin ", "do": " binti 
 
 def name_of(text: str) -> Name:
     """Take a name apart. Titles still in it are left out; any text is legal."""
-    text = split_titles(text)[1]
-    if "/" in text:
+    pieces = text.split()
+    if may_have_titles(text, pieces):
+        text = split_titles(text)[1]
+        pieces = text.split()
+    if "/" in text or "@" in text:
         text = _SLASHED.sub(lambda found: _SLASH_WORDS.get((found[1] + found[2]).lower(), found[0]), text)
-    if "@" in text:
-        text = text.replace("@", " ")
-    words: list[str] = []
+        pieces = text.replace("@", " ").split()
+    words: tuple[str, ...] = ()
     given = 0
     sex = ""
-    pieces = text.split()
     last = len(pieces) - 1
     for place, piece in enumerate(pieces):
         folded, kind = _words[piece]
@@ -116,18 +118,19 @@ def name_of(text: str) -> Name:
                     continue
             elif place < last or (given == 0 and len(piece) > 1):
                 given = given or len(words)
-                sex = sex or (kind if kind != "c" else "")
+                if kind != "c" and not sex:
+                    sex = kind
                 continue
-        words.extend(folded)
+        words += folded
     if given == len(words):
         given = 0
-    told = tuple(words)
-    return Name(told, tuple(sorted(told)), given, sex)
+    return Name(words, tuple(sorted(words)), given, sex)
 
 
 _likeness: Final[dict[tuple[str, str], bool]] = {}
 
 
+@lru_cache(maxsize=200_000)
 def skeleton(word: str) -> str:
     """What is left of a word when Malay spellings that sound alike are one: noraini and nuraini, dzulkifli and zulkipli."""
     for old, new in _SOUNDS:
@@ -166,31 +169,33 @@ def _are_alike(one: str, other: str) -> bool:
         return False
     if short >= 4 and skeleton(one) == skeleton(other):
         return True
-    for name, written in ((one, other), (other, one)):
-        if any(
-            OSA.distance(spelling, written, score_cutoff=1) <= 1
-            for spelling in SPELLINGS.get(name, ())
-            if len(spelling) > 2
-        ):
-            return True
+    if one in SPELLINGS and _spells(SPELLINGS[one], other):
+        return True
+    if other in SPELLINGS and _spells(SPELLINGS[other], one):
+        return True
     allowed = 1 if short < 6 else 2
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
-def name_level(one: Name, other: Name) -> tuple[int, list[str], list[tuple[str, str]]]:
+def _spells(spellings: tuple[str, ...], written: str) -> bool:
+    """Whether a word is one slip from any spelling of a name that has many: "mohaad" is Mohamad."""
+    return any(len(known) > 2 and OSA.distance(known, written, score_cutoff=1) <= 1 for known in spellings)
+
+
+def name_level(one: Name, other: Name) -> tuple[int, Sequence[str], list[tuple[str, str]]]:
     """How the name of an incoming row (`one`) stands to a known one, the words they share, and the pairs merely alike."""
     mine, theirs = one.words, other.words
     if not mine or not theirs:
         return MISSING, [], []
     if mine == theirs:
-        return EXACT, list(mine), []
+        return EXACT, mine, []
     tied = one.given or other.given
     if one.ordered == other.ordered:
         if not tied:
-            return REORDERED, list(mine), []
+            return REORDERED, mine, []
         if one.given and other.given and set(mine[: one.given]) == set(theirs[: other.given]):
-            return EXACT, list(mine), []
-        return SWAPPED, list(mine), []
+            return EXACT, mine, []
+        return SWAPPED, mine, []
     if one.given and other.given:
         return _level_by_parts(one, other)
     shared, pairs, left, right = _align(mine, theirs)
@@ -342,22 +347,30 @@ class Person:
     """A record made ready to be compared: every text folded once."""
 
     __slots__ = (
-        "address", "birth", "emails", "identity", "key", "name", "organisation", "phones", "post", "postcode",
+        "address", "birth", "emails", "identity", "key", "name", "organisation", "own_emails", "own_phones", "own_run",
+        "phones", "post", "postcode",
     )  # fmt: skip
+
+    own_phones: tuple[str, ...]
+    own_emails: tuple[str, ...]
 
     def __init__(self, record: PersonRecord, organisation: str) -> None:
         """`organisation` is the organisation's own key, whatever the record calls it."""
-        self.name = name_of(record.name)
-        self.key = " ".join(self.name.ordered)
+        self.name = name = name_of(record.name)
+        self.key = " ".join(name.ordered)
         self.organisation = organisation
-        self.post = _posts[record.post] if record.post else ""
-        self.emails = tuple(email.strip().lower() for email in record.emails if email)
-        self.phones = tuple(number for number in map(_number, record.phones) if number)
+        self.post = _posts[record.post]
+        self.emails = tuple([email.strip().lower() for email in record.emails if email]) if record.emails else ()
+        self.phones = tuple([number for number in map(_number, record.phones) if number]) if record.phones else ()
         identity = record.identity_number
-        self.identity = "".join(filter(str.isalnum, identity)).upper() if identity else ""
+        if identity and not (identity.isalnum() and identity.isupper()):
+            identity = "".join(filter(str.isalnum, identity)).upper()
+        self.identity = identity
         self.birth = "".join(filter(str.isdigit, record.date_of_birth)) if record.date_of_birth else ""
         self.postcode = record.postcode.strip()
         self.address = frozenset(plain(record.address).split()) if record.address else _NO_WORDS
+        self.own_run = 0
+        self.own_phones = self.own_emails = ()
 
 
 _NO_WORDS: Final[frozenset[str]] = frozenset()
@@ -376,7 +389,9 @@ _posts: Final = _Posts()
 
 def _number(phone: str) -> str:
     """The digits that tell a number: those after +60 or 0, so that a number without its country still compares."""
-    digits = phone[1:] if phone[:1] == "+" and phone[1:].isdigit() else "".join(filter(str.isdigit, phone))
+    digits = phone[1:] if phone[:1] == "+" else phone
+    if not digits.isdigit():
+        digits = "".join(filter(str.isdigit, phone))
     if digits.startswith("60") and len(digits) > 9:
         digits = digits[2:]
     return digits.lstrip("0")

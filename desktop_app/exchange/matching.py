@@ -6,15 +6,28 @@ field by field (comparison.py), the evidence is added up (weights.py, rarity.py)
 all the others and against being nobody known: two who fit equally well are therefore always asked about.
 """
 
+import gc
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from desktop_app.exchange import comparison, evidence
 from desktop_app.exchange.blocking import Blocks
-from desktop_app.exchange.comparison import EXACT, MISSING, NEAR, OTHER, REORDERED, SAME, TYPOS, Person, PersonRecord
+from desktop_app.exchange.comparison import (
+    EXACT,
+    MISSING,
+    NEAR,
+    OTHER,
+    PARTIAL,
+    REORDERED,
+    SAME,
+    TYPOS,
+    Person,
+    PersonRecord,
+)
 from desktop_app.exchange.organisations import KnownOrganisations, organisation_key, relation
 from desktop_app.exchange.rarity import MOST_FOR_A_NAME, Rarity
 from desktop_app.exchange.weights import Weights, believe
@@ -27,8 +40,9 @@ WORTH_ASKING: Final = 0.1
 """Below this probability nobody is asked about a candidate."""
 SHOWN: Final = 5
 """How many candidates a question shows at most."""
-SAMPLE: Final = 1200
+SAMPLE: Final = 800
 """How many incoming rows the weights are learned from at most."""
+_LEARNED_FROM: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,7 @@ class Match:
 
 NEW: Final = Match("new")
 _Pair = tuple[tuple[int, ...], float]
+_Names = tuple[int, Sequence[str], list[tuple[str, str]]]
 
 
 class KnownPeople:
@@ -73,12 +88,14 @@ class KnownPeople:
         self._organisations = _Organisations(organisations)
         self._ids: list[str] = []
         self._people: list[Person] = []
-        for record in records:
-            self._ids.append(record.id)
-            self._people.append(self._ready(record))
-        self._blocks = Blocks(self._people)
-        self._known_rarity = self._rarity = Rarity(self._people)
+        with _collector_resting():
+            for record in records:
+                self._ids.append(record.id)
+                self._people.append(self._ready(record))
+            self._blocks = Blocks(self._people)
+            self._known_rarity = self._rarity = Rarity(self._people)
         self.weights = Weights()
+        self._run = 1
 
     def __len__(self) -> int:
         return len(self._people)
@@ -100,6 +117,7 @@ class KnownPeople:
         """
         people = [self._ready(record) for record in records]
         self._rarity = Rarity(people, self._known_rarity)
+        self._run += 1
         self._learn(people)
         answers: list[Match] = []
         for done, person in enumerate(people):
@@ -127,16 +145,20 @@ class KnownPeople:
         table = self._pairs_of(sample)
         self.weights.learn([[pair for _place, pair in row] for row in table], len(self), having)
         if self._organisations.learn(self._sure_pairs(sample, table)):
-            table = self._pairs_of(sample)
+            table = [
+                list(self._compare_all(person, [place for place, _pair in row]).items())
+                for person, row in zip(sample, table, strict=True)
+            ]
             self.weights.learn([[pair for _place, pair in row] for row in table], len(self), having)
 
     def _pairs_of(self, sample: list[Person]) -> list[list[tuple[int, _Pair]]]:
         """For each person the likeliest dozen of his candidates, compared."""
         table = []
         for person in sample:
-            row = [(place, self._compare(person, self._people[place])) for place in sorted(self._candidates(person))]
-            row.sort(key=lambda item: -self.weights.total(*item[1]))
-            table.append(row[:12])
+            compared = self._compare_all(person, self._blocks.sure(person))
+            self._compare_wider(person, compared)
+            row = sorted(compared.items(), key=lambda item: (-self.weights.total(*item[1]), item[0]))
+            table.append(row[:_LEARNED_FROM])
         return table
 
     def _sure_pairs(self, sample: list[Person], table: list[list[tuple[int, _Pair]]]) -> Iterator[tuple[str, str]]:
@@ -150,22 +172,38 @@ class KnownPeople:
 
     # --- deciding ---------------------------------------------------------------------------------------------------
 
-    def _candidates(self, person: Person) -> set[int]:
-        return self._blocks.sure(person) | self._blocks.wide(person)
-
     def _match(self, person: Person) -> Match:
         if not self._people:
             return NEW
-        sure = self._blocks.sure(person)
-        compared = {place: self._compare(person, self._people[place]) for place in sure}
+        compared = self._compare_all(person, self._blocks.sure(person))
         answer = self._decide(compared)
         if answer.answer == "same" and self._is_plain(answer.candidates[0]):
             return answer
-        wider = self._blocks.wide(person) - sure
-        if not wider:
-            return answer
-        compared.update((place, self._compare(person, self._people[place])) for place in wider)
-        return self._decide(compared)
+        if self._compare_wider(person, compared):
+            answer = self._decide(compared)
+        return answer
+
+    def _compare_all(self, person: Person, places: Iterable[int]) -> dict[int, _Pair]:
+        people = self._people
+        return {place: self._compare(person, people[place]) for place in places}
+
+    def _compare_wider(self, person: Person, compared: dict[int, _Pair]) -> bool:
+        """Add the candidates of the wider blocks to `compared`; whether there were any.
+
+        Who was found by name alone must agree in most of it: a half-alike name proves nothing without a personal fact.
+        """
+        before = len(compared)
+        by_fact, by_name = self._blocks.wide(person)
+        for place in by_fact:
+            if place not in compared:
+                compared[place] = self._compare(person, self._people[place])
+        for place in by_name:
+            if place not in compared:
+                theirs = self._people[place]
+                found = comparison.name_level(person.name, theirs.name)
+                if MISSING < found[0] < PARTIAL:
+                    compared[place] = self._compare(person, theirs, found)
+        return len(compared) > before
 
     def _is_plain(self, candidate: Candidate) -> bool:
         """Whether a look further afield could not find a rival: the name agrees."""
@@ -187,10 +225,10 @@ class KnownPeople:
         ]
         return Match("same" if ranked[0][0] >= CERTAIN else "ask", tuple(shown))
 
-    def _compare(self, mine: Person, theirs: Person) -> _Pair:
+    def _compare(self, mine: Person, theirs: Person, names: _Names | None = None) -> _Pair:
         """The levels of all fields, and the bits that the values themselves add."""
         rarity = self._rarity
-        name, shared, pairs = comparison.name_level(mine.name, theirs.name)
+        name, shared, pairs = names or comparison.name_level(mine.name, theirs.name)
         words = rarity.words
         bits = sum(words[word] for word in shared)
         for one, other in pairs:
@@ -200,12 +238,16 @@ class KnownPeople:
         identity = phone = email = birth = organisation = post = postcode = address = sex = job = MISSING
         if mine.identity and theirs.identity:
             identity = comparison.identity_level(mine.identity, theirs.identity)
-        my_phones, their_phones = self._own_phones(mine), self._own_phones(theirs)
+        if mine.own_run != self._run:
+            self._find_own(mine)
+        if theirs.own_run != self._run:
+            self._find_own(theirs)
+        my_phones, their_phones = mine.own_phones, theirs.own_phones
         if my_phones and their_phones:
             phone = comparison.phones_level(my_phones, their_phones)
             if phone == SAME:
                 bits += max(rarity.of_personal(value) for value in my_phones if value in their_phones)
-        my_emails, their_emails = self._own_emails(mine), self._own_emails(theirs)
+        my_emails, their_emails = mine.own_emails, theirs.own_emails
         if my_emails and their_emails:
             email = comparison.emails_level(my_emails, their_emails)
             if email == SAME:
@@ -240,24 +282,21 @@ class KnownPeople:
         )
         return levels, bits
 
-    def _own_phones(self, person: Person) -> tuple[str, ...]:
-        """The numbers that are no switchboard's."""
-        return tuple(value for value in person.phones if not self._rarity.is_office_phone(value))
-
-    def _own_emails(self, person: Person) -> tuple[str, ...]:
-        """The addresses that are no office's."""
-        return tuple(value for value in person.emails if not self._rarity.is_office_email(value))
+    def _find_own(self, person: Person) -> None:
+        """Set apart the numbers and addresses that are no office's, by the lists of this run."""
+        person.own_run = self._run
+        rarity = self._rarity
+        if person.phones:
+            person.own_phones = tuple([value for value in person.phones if not rarity.is_office_phone(value)])
+        if person.emails:
+            person.own_emails = tuple([value for value in person.emails if not rarity.is_office_email(value)])
 
     def _having(self, people: list[Person]) -> list[float]:
         """The share of rows with an identity number, a phone and an e-mail address of their own."""
-        return [
-            sum(map(bool, having)) / max(1, len(people))
-            for having in (
-                [person.identity for person in people],
-                [self._own_phones(person) for person in people],
-                [self._own_emails(person) for person in people],
-            )
-        ]
+        for person in people:
+            self._find_own(person)
+        facts = [(person.identity, person.own_phones, person.own_emails) for person in people]
+        return [sum(bool(fact[place]) for fact in facts) / max(1, len(facts)) for place in range(3)]
 
 
 class _Organisations:
@@ -309,6 +348,18 @@ class _Organisations:
                 self._learned.add((mine, theirs))
         self._levels.clear()
         return bool(self._learned)
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Hold the garbage collector while a hundred thousand small things are made that all stay: a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _fingerprint(person: Person) -> tuple[int, str]:

@@ -5,6 +5,7 @@ An e-mail address or a telephone number that several differently named people gi
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from math import log2
 from typing import Final, Optional
 
@@ -36,15 +37,15 @@ class Rarity:
 
     def __init__(self, people: Iterable[Person], under: Optional["Rarity"] = None) -> None:
         self._under = under
-        self.people = 0
-        self._words: Counter[str] = Counter()
-        self._values: Counter[str] = Counter()
+        people = list(people)
+        self.people = len(people)
+        self._words = Counter(chain.from_iterable([person.name.words for person in people]))
+        self._values = Counter([person.organisation for person in people])
+        self._values.update([person.post for person in people])
+        self._values.update([person.postcode for person in people])
         self._holders: dict[str, Name | list[Name]] = {}
         self._shared: dict[str, int] = {}
         for person in people:
-            self.people += 1
-            self._words.update(person.name.words)
-            self._values.update((person.organisation, person.post, person.postcode))
             for value in person.emails:
                 self._hold(value, person.name)
             for value in person.phones:

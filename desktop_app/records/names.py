@@ -95,6 +95,16 @@ def split_titles(text: str) -> tuple[str, str]:
     return ", ".join([*([" ".join(before)] if before else []), *behind]), rest
 
 
+def may_have_titles(text: str, words: list[str]) -> bool:
+    """Whether `split_titles` could find anything in `text`, whose words are `words`; quick, and yes when in doubt."""
+    if not words:
+        return False
+    first = words[0]
+    if not (first.isalpha() and first.isascii()) or first.lower() in _FIRST_WORDS:
+        return True
+    return "," in text or ")" in text or text[-1] in ".dDlL "
+
+
 def _may_begin_with_title(text: str) -> bool:
     first = text.partition(" ")[0]
     if first.isalpha() and first.isascii():
