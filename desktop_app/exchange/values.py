@@ -19,7 +19,27 @@ _INVISIBLE: Final = dict.fromkeys(
      *range(0x2060, 0x206A), *range(0xD800, 0xE000)]
 )  # fmt: skip
 _NOTHING: Final = frozenset(
-    ("", "-", "--", "---", "–", "—", ".", "..", "...", "/", "n/a", "na", "n.a", "n.a.", "nil", "nill", "none", "null", "nan")
+    (
+        "",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        ".",
+        "..",
+        "...",
+        "/",
+        "n/a",
+        "na",
+        "n.a",
+        "n.a.",
+        "nil",
+        "nill",
+        "none",
+        "null",
+        "nan",
+    )
     + ("tiada", "tiada maklumat", "tidak berkenaan", "tidak ada", "takde", "tada", "t/b", "#n/a", "#ref!", "#value!")
     + ("#div/0!", "#name?", "#null!", "#num!", "anonymous", "not selected", "kosong", "xxx", "?", "x")
 )
@@ -112,7 +132,9 @@ def _international(piece: str) -> str | None:
 
 # Place-of-birth codes of the National Registration Department: the rest were never issued.
 _NO_PLACE: Final = frozenset((0, 17, 18, 19, 20, 69, 70, 73, 80, 81, 94, 95, 96, 97))
-_PASSPORT: Final = re.compile(r"(?=(?:[A-Z]*\d){5})(?=.*[A-Z])[A-Z]{1,3}\d{5,10}[A-Z]?|(?=.*[A-Z])(?=(?:.*\d){5})[A-Z0-9]{7,10}")
+_PASSPORT: Final = re.compile(
+    r"(?=(?:[A-Z]*\d){5})(?=.*[A-Z])[A-Z]{1,3}\d{5,10}[A-Z]?|(?=.*[A-Z])(?=(?:.*\d){5})[A-Z0-9]{7,10}"
+)
 _SHORTENED: Final = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 
 
@@ -174,7 +196,9 @@ def _from_digits(digits: str) -> IdentityNumber:
 
 # --- e-mail ---------------------------------------------------------------------------------------------------------
 
-_EMAIL: Final = re.compile(r"[A-Z0-9._%+&'\-/=]*[A-Z0-9_%+\-]@(?:[A-Z0-9](?:[A-Z0-9\-]*[A-Z0-9])?\.)+[A-Z][A-Z0-9\-]+", re.IGNORECASE)
+_EMAIL: Final = re.compile(
+    r"[A-Z0-9._%+&'\-/=]*[A-Z0-9_%+\-]@(?:[A-Z0-9](?:[A-Z0-9\-]*[A-Z0-9])?\.)+[A-Z][A-Z0-9\-]+", re.IGNORECASE
+)
 _INTERNATIONAL_EMAIL: Final = re.compile(r"[^\s@<>()\[\],;:\"]+@(?:[^\W_](?:[\w\-]*[^\W_])?\.)+[^\W\d_]{2,}")
 
 
