@@ -43,6 +43,7 @@ CONNECTORS: Final = frozenset(
 _SLASHED: Final = re.compile(r"(?<![^\W_])(?:([asd])\s*/\s*([lpo]))(?![^\W_])", re.IGNORECASE)
 _SLASHED_WORDS: Final = {"al": "al", "ap": "ap", "so": "al", "do": "ap"}
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'`´’‘ʼʻˈ′＇ʾʿ"))
+_ASCII: Final = {code: None if chr(code) in "'`" else " " for code in range(128) if not chr(code).isalnum()}
 _LETTERS: Final = {
     ord(old): new
     for old, new in {
@@ -84,9 +85,9 @@ def _stands_alone(code: int) -> bool:
 
 def _plain_characters(text: str) -> str:
     """Letters and digits of `text` without case or accents, everything else a space; not squeezed."""
-    text = text.translate(_APOSTROPHES)
     if text.isascii():
-        return "".join(letter if letter.isalnum() else " " for letter in text.lower())
+        return text.translate(_ASCII).lower()
+    text = text.translate(_APOSTROPHES)
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     out: list[str] = []
     for letter in decomposed.translate(_LETTERS):

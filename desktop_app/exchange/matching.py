@@ -156,7 +156,8 @@ class KnownPeople:
         table = []
         for person in sample:
             compared = self._compare_all(person, self._blocks.sure(person))
-            self._compare_wider(person, compared)
+            if not any(self._is_settled(pair) for pair in compared.values()):
+                self._compare_wider(person, compared)
             row = sorted(compared.items(), key=lambda item: (-self.weights.total(*item[1]), item[0]))
             table.append(row[:_LEARNED_FROM])
         return table
@@ -208,6 +209,12 @@ class KnownPeople:
     def _is_plain(self, candidate: Candidate) -> bool:
         """Whether a look further afield could not find a rival: the name agrees."""
         return candidate.levels[comparison.NAME] in (EXACT, REORDERED)
+
+    def _is_settled(self, pair: _Pair) -> bool:
+        """Whether a pair shares a personal fact and the name, so that learning needs no look further afield."""
+        levels = pair[0]
+        personal = SAME in (levels[comparison.IDENTITY], levels[comparison.PHONE], levels[comparison.EMAIL])
+        return personal and MISSING < levels[comparison.NAME] <= TYPOS
 
     def _decide(self, compared: dict[int, _Pair]) -> Match:
         if not compared:
