@@ -8,14 +8,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desktop_app.documents.wording import Words
+from desktop_app.records.dates import today
 
 Data = dict[str, Any]
 """Plain data of a document: texts, numbers, dates, lists and dicts of them. Pictures are bytes under "pictures"."""
-
-
-def today() -> dt.date:
-    """The office's own date, which is what a printed page must carry."""
-    return dt.datetime.now().astimezone().date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def _means(records: Records, finished: tuple[Any, ...]) -> list[dict[str, Any]]:
         .where(*finished, Question.kind.in_(("scale", "number")), Answer.number.is_not(None))
         .group_by(Question.id)
         .order_by(Question.position, Question.id)
-    ).tuples()
+    )
     return [
         {
             "kind": question.kind,

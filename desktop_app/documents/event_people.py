@@ -10,8 +10,11 @@ from sqlalchemy.orm import aliased
 
 from db.models import Attendance, Category, Group, Organisation, Participation, Person, Role, Session
 
-ATTENDING_ROLES: Final = frozenset({"participant", "delegate", "escort", "secretariat", "media"})
-"""Roles whose people are listed as those who came, not among those who led the event."""
+LISTED_FAMILIES: Final = frozenset({"delegation", "participant"})
+"""Roles of these families are listed as those who came, not among those who led the event."""
+
+LEADING_ROLES: Final = frozenset({"officiated by", "launched by", "chair", "secretary"})
+"""With the speakers, these are no roster: a conference that names three guests says nothing of its public."""
 
 MOST_IN_A_PART: Final = 15
 """A part with more people than this (the observers of a large meeting) is listed at the end with everybody."""
@@ -44,13 +47,15 @@ def parts(records: Records, event_id: int) -> list[Part]:
         .outerjoin(stand_in, Participation.represented_by_id == stand_in.id)
         .where(Participation.event_id == event_id)
         .order_by(Role.position, Role.id, Participation.position, Person.sort_name, Organisation.sort_name)
-    ).tuples()
+    )
     found = [_part(*row) for row in rows]
     sizes = Counter(part["role"]["code"] for part in found)
     for part in found:
         code = part["role"]["code"]
-        part["listed_at_end"] = code in ATTENDING_ROLES or (
-            part["role"]["counts"] and part["person_id"] is not None and sizes[code] > MOST_IN_A_PART
+        part["listed_at_end"] = (
+            part["role"]["counts"]
+            and part["person_id"] is not None
+            and (part["role"]["family"] in LISTED_FAMILIES or sizes[code] > MOST_IN_A_PART)
         )
     return found
 
@@ -67,7 +72,13 @@ def _part(
 ) -> Part:
     return {
         "id": participation.id,
-        "role": {"code": role.code, "counts": role.counts_as_attendee, **(bilingual(role) or {})},
+        "role": {
+            "code": role.code,
+            "family": role.family,
+            "counts": role.counts_as_attendee,
+            "en": role.name_en,
+            "ms": role.name_ms,
+        },
         "person_id": participation.person_id,
         "name": full_name(person.titles, person.name) if person else None,
         "post": participation.post_then,
@@ -82,9 +93,9 @@ def _part(
         "group": None if group is None else str(group),
         "session_id": participation.session_id,
         "booth": participation.booth,
+        "exhibit": participation.exhibit,
         "talk": participation.talk_title,
         "seat": participation.seat,
-        "remarks": participation.remarks,
     }
 
 
@@ -98,7 +109,10 @@ def _who_count(all_parts: Iterable[Part]) -> tuple[list[Part], bool]:
 
 
 def came(all_parts: list[Part]) -> dict[str, Any]:
-    """Unique people, by role, category and organisation. Somebody with two roles is one person in the total."""
+    """Unique people, by role, category and organisation. Somebody with two roles is one person in the total.
+
+    `roster` says whether anybody is named beyond those who opened, chaired and spoke.
+    """
     counted, expected = _who_count(all_parts)
     people = [part for part in counted if part["person_id"] is not None]
     by_role: dict[str, set[int]] = defaultdict(set)
@@ -115,6 +129,9 @@ def came(all_parts: list[Part]) -> dict[str, Any]:
         by_organisation[part["organisation"] or ""].add(part["person_id"])
     return {
         "expected": expected and bool(counted),
+        "roster": any(
+            part["role"]["family"] != "speaker" and part["role"]["code"] not in LEADING_ROLES for part in people
+        ),
         "people": len({part["person_id"] for part in people}),
         "organisations": len({part["organisation"] for part in counted if part["organisation"]}),
         "by_role": [{"role": roles[code], "people": len(ids)} for code, ids in by_role.items()],
@@ -135,6 +152,16 @@ def name_list(all_parts: list[Part]) -> list[Part]:
     return [part for part in counted if part["listed_at_end"] and part["person_id"] is not None]
 
 
+def present(records: Records, event_id: int) -> int:
+    """How many people have a mark that counts as present at one session at least; 0 where no marks were taken."""
+    found = records.scalar(
+        select(func.count(Participation.person_id.distinct()))
+        .join(Attendance, Attendance.participation_id == Participation.id)
+        .where(Participation.event_id == event_id, Attendance.counts_as == "present")
+    )
+    return found or 0
+
+
 def attendance(records: Records, event_id: int) -> list[dict[str, Any]]:
     """How many marks of each sort every session has where attendance was taken."""
     rows = records.execute(
@@ -143,7 +170,7 @@ def attendance(records: Records, event_id: int) -> list[dict[str, Any]]:
         .where(Session.event_id == event_id)
         .group_by(Session.id, Attendance.mark)
         .order_by(Session.date, Session.start_time, Session.position, Session.id)
-    ).tuples()
+    )
     sessions: dict[int, dict[str, Any]] = {}
     for session_id, title, date, start_time, mark, count in rows:
         line = sessions.setdefault(session_id, {"title": title, "date": date, "start_time": start_time, "marks": {}})

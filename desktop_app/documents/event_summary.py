@@ -55,7 +55,7 @@ def build(records: Records, event_id: int, options: Options) -> Data:
         "parts": [part for part in parts if not part["listed_at_end"]],
         "groups": groups,
         "minutes": _minutes(records, event_id),
-        "came": event_people.came(parts),
+        "came": event_people.came(parts) | {"present": event_people.present(records, event_id)},
         "names": event_people.name_list(parts) if options.names else [],
         "headcounts": _headcounts(records, event_id),
         "attendance": event_people.attendance(records, event_id),
@@ -71,7 +71,7 @@ def _facts(records: Records, event: Event) -> dict[str, Any]:
     whole = records.get(Event, event.part_of_id) if event.part_of_id else None
     plain = (
         "kind title status start_date end_date start_time end_time duration_minutes duration_qualifier mode theme "
-        "edition meeting_number objective summary outcome series_number our_role"
+        "edition meeting_number scope audience objective summary outcome series_number our_role short_title"
     ).split()
     return {name: getattr(event, name) for name in plain} | {
         "series": series.title if series else None,
@@ -87,7 +87,7 @@ def _stops(records: Records, event_id: int) -> list[dict[str, Any]]:
         .outerjoin(Person, Stop.contact_person_id == Person.id)
         .where(Stop.event_id == event_id)
         .order_by(Stop.position, Stop.start_date, Stop.id)
-    ).tuples()
+    )
     return [
         {
             "room": stop.room,
@@ -107,7 +107,9 @@ def _stops(records: Records, event_id: int) -> list[dict[str, Any]]:
 
 
 def _tracks(records: Records, event_id: int) -> list[str]:
-    return list(records.scalars(select(Track.name).where(Track.event_id == event_id).order_by(Track.position, Track.id)))
+    return list(
+        records.scalars(select(Track.name).where(Track.event_id == event_id).order_by(Track.position, Track.id))
+    )
 
 
 def _programme(records: Records, event_id: int, parts: list[event_people.Part]) -> list[dict[str, Any]]:
@@ -116,11 +118,13 @@ def _programme(records: Records, event_id: int, parts: list[event_people.Part]) 
         if part["session_id"] is not None and not part["listed_at_end"]:
             speaking[part["session_id"]].append(part)
     rows = records.execute(
-        select(Session, Track.name)
+        select(Session, Track.name, Venue.name)
         .outerjoin(Track, Session.track_id == Track.id)
+        .outerjoin(Stop, Session.stop_id == Stop.id)
+        .outerjoin(Venue, Stop.venue_id == Venue.id)
         .where(Session.event_id == event_id)
         .order_by(Session.date.is_(None), Session.date, Session.start_time, Session.position, Session.id)
-    ).tuples()
+    )
     return [
         {
             "title": session.title,
@@ -131,10 +135,12 @@ def _programme(records: Records, event_id: int, parts: list[event_people.Part]) 
             "end_time": session.end_time,
             "mode": session.mode,
             "room": session.room,
+            "purpose": session.purpose,
             "track": track,
+            "place": place,
             "parts": speaking[session.id],
         }
-        for session, track in rows
+        for session, track, place in rows
     ]
 
 
@@ -146,6 +152,7 @@ def _groups(records: Records, event_id: int, parts: list[event_people.Part]) -> 
             "number": group.number,
             "name": group.name,
             "leader": by_id.get(group.leader_id) if group.leader_id else None,
+            "composition": group.composition,
             "task": group.task,
             "outcome": group.outcome,
             "people": len({part["person_id"] for part in parts if part["group_id"] == group.id and part["person_id"]}),
@@ -161,7 +168,7 @@ def _minutes(records: Records, event_id: int) -> list[dict[str, Any]]:
         .outerjoin(Organisation, Minute.owner_organisation_id == Organisation.id)
         .where(Minute.event_id == event_id)
         .order_by(Minute.position, Minute.id)
-    ).tuples()
+    )
     return [
         {
             "kind": minute.kind,
@@ -177,13 +184,15 @@ def _minutes(records: Records, event_id: int) -> list[dict[str, Any]]:
 
 def _headcounts(records: Records, event_id: int) -> list[dict[str, Any]]:
     rows = records.execute(
-        select(Headcount, Role, Category, Session.title)
+        select(Headcount, Role, Category, Session.title, Organisation.name, Event.title)
         .outerjoin(Role, Headcount.role_id == Role.id)
         .outerjoin(Category, Headcount.category_id == Category.id)
         .outerjoin(Session, Headcount.session_id == Session.id)
+        .outerjoin(Organisation, Headcount.organisation_id == Organisation.id)
+        .outerjoin(Event, Headcount.or_event_id == Event.id)
         .where(Headcount.event_id == event_id)
         .order_by(Headcount.id)
-    ).tuples()
+    )
     return [
         {
             "of": headcount.of,
@@ -192,10 +201,12 @@ def _headcounts(records: Records, event_id: int) -> list[dict[str, Any]]:
             "role": event_people.bilingual(role),
             "category": event_people.bilingual(category),
             "session": session,
+            "organisation": organisation,
+            "alliance_members": headcount.alliance_members,
             "covers": headcount.covers,
-            "source": headcount.source,
+            "or_event": or_event,
         }
-        for headcount, role, category, session in rows
+        for headcount, role, category, session, organisation, or_event in rows
     ]
 
 
@@ -205,7 +216,7 @@ def _photographs(records: Records, event_id: int) -> tuple[list[dict[str, Any]],
         .where(Attachment.event_id == event_id, Attachment.media_type.in_(PICTURE_ENDINGS))
         .order_by(Attachment.position, Attachment.id)
         .limit(MOST_PHOTOGRAPHS)
-    ).tuples()
+    )
     shown: list[dict[str, Any]] = []
     contents: dict[str, bytes] = {}
     for attachment_id, media_type, caption in chosen.all():

@@ -9,6 +9,7 @@ from desktop_app.documents.document import Data
 from desktop_app.documents.event_people import Part
 from desktop_app.documents.wording import Words
 from desktop_app.language import N_
+from desktop_app.records import lists
 
 MOST_BARS: Final = 8
 MOST_ORGANISATIONS: Final = 60
@@ -18,6 +19,13 @@ MOST_LETTERS_IN_A_RUN: Final = 24
 def capital(text: str) -> str:
     """`text` with its first letter a capital, the others as they are: an acronym stays one."""
     return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """`text` for the middle of a sentence; a capital that begins an acronym stays."""
+    return " / ".join(
+        one if len(one) > 1 and one[1].isupper() else one[:1].lower() + one[1:] for one in text.split(" / ")
+    )
 
 
 def part_blocks(parts: list[Part], words: Words) -> dict[str, Any] | None:
@@ -43,7 +51,11 @@ def _short(entry: dict[str, str]) -> bool:
 
 def _entry(part: Part, words: Words) -> dict[str, str]:
     detail = ", ".join(text for text in (part["post"], part["organisation"]) if text) if part["name"] else ""
-    return {"name": part["name"] or part["organisation"] or "", "detail": detail, "note": " · ".join(_notes(part, words))}
+    return {
+        "name": part["name"] or part["organisation"] or "",
+        "detail": detail,
+        "note": " · ".join(_notes(part, words)),
+    }
 
 
 def _notes(part: Part, words: Words) -> list[str]:
@@ -51,54 +63,87 @@ def _notes(part: Part, words: Words) -> list[str]:
     if part["seat"]:
         notes.append(words.gettext("seat of {seat}").format(seat=part["seat"]))
     if part["mode"] and part["mode"] != "in person":
-        notes.append(words.code(vocabulary.MODES, part["mode"]).lower())
+        notes.append(small(words.code(lists.TAKING_PART, part["mode"])))
     if part["represented_by"]:
         notes.append(words.gettext("represented by {name}").format(name=part["represented_by"]))
-    if part["status"] in vocabulary.PART_STATUSES:
-        notes.append(words.code(vocabulary.PART_STATUSES, part["status"]))
-    return notes + ([part["remarks"]] if part["remarks"] else [])
+    if part["status"] != "attended":
+        notes.append(small(words.code(lists.PARTICIPATION_STATUSES, part["status"])))
+    return notes
+
+
+def qualified(qualifier: str | None, words: Words) -> str:
+    """The word before a number that is not exact, in mid-sentence: "more than"."""
+    return "" if qualifier == "exactly" else small(words.code(lists.QUALIFIERS, qualifier))
+
+
+def headcount_notes(headcount: dict[str, Any], words: Words) -> list[str]:
+    """Whom a headcount covers, and the other event it may belong to."""
+    notes = [small(words.name(headcount[key])) for key in ("role", "category") if headcount[key]]
+    if headcount["alliance_members"]:
+        notes.append(words.gettext("alliance members"))
+    notes += [headcount[key] for key in ("organisation", "session", "covers") if headcount[key]]
+    if headcount["or_event"]:
+        notes.append(words.gettext("or of {event}").format(event=headcount["or_event"]))
+    return notes
 
 
 def came_section(data: Data, words: Words) -> list[dict[str, Any]]:
     """Figures from names and headcounts side by side, then who the named people were."""
-    came = data["came"]
-    figures = _figures(data, words)
-    bars = [block for block in (_role_bars(came, words), _category_bars(came, words)) if block]
+    came, headcounts = data["came"], [one for one in data["headcounts"] if one["count"] is not None]
+    figures = (_figures(came, words) if came["roster"] else []) + [_counted(one, words) for one in headcounts]
     blocks: list[dict[str, Any]] = [{"kind": "figures", "rows": figures}] if figures else []
-    if came["people"] and data["headcounts"]:
-        note = words.gettext("Headcounts were stated without names. They stand beside the names and are not added to them.")
+    if came["roster"] and headcounts:
+        note = words.gettext(
+            "Headcounts were stated without names. They stand beside the names and are not added to them."
+        )
         blocks.append({"kind": "note", "text": note})
-    if bars:
-        blocks.append({"kind": "beside", "blocks": bars})
-    bodies = [line for line in came["by_organisation"] if line["organisation"]]
-    if 1 < len(bodies) <= MOST_ORGANISATIONS:
-        rows = [{"label": line["organisation"], "value": str(line["people"])} for line in bodies]
-        blocks.append({"kind": "tallies", "heading": words.label(N_("People by organisation")), "rows": rows})
+    blocks += [block for block in (_uncounted(data, words),) if block]
+    if came["roster"]:
+        blocks += _who_they_were(came, words)
     heading = words.label(N_("Who is expected") if came["expected"] else N_("Who came"))
     return [{"heading": heading, "blocks": blocks}]
 
 
-def _figures(data: Data, words: Words) -> list[dict[str, Any]]:
-    figures = []
-    for label, count in (
-        (N_("People, by name"), data["came"]["people"]),
-        (N_("Organisations, by name"), data["came"]["organisations"]),
-    ):
-        if count:
-            figures.append({"label": words.label(label), "value": f"{count:,}", "qualifier": "", "notes": []})
-    for headcount in data["headcounts"]:
-        about = [words.name(headcount[key]) for key in ("role", "category") if headcount[key]]
-        about += [text for text in (headcount["session"], headcount["covers"], headcount["source"]) if text]
-        qualifier = headcount["qualifier"] if headcount["qualifier"] != "exactly" else None
-        figures.append(
-            {
-                "label": words.label(vocabulary.HEADCOUNTS.get(headcount["of"], headcount["of"])),
-                "value": f"{headcount['count']:,}",
-                "qualifier": words.code(vocabulary.QUALIFIERS, qualifier),
-                "notes": [capital(text) for text in about],
-            }
-        )
-    return figures
+def _who_they_were(came: dict[str, Any], words: Words) -> list[dict[str, Any]]:
+    bars = [block for block in (_role_bars(came, words), _category_bars(came, words)) if block]
+    blocks: list[dict[str, Any]] = [{"kind": "beside", "blocks": bars}] if bars else []
+    bodies = [line for line in came["by_organisation"] if line["organisation"]]
+    if 1 < len(bodies) <= MOST_ORGANISATIONS:
+        rows = [{"label": line["organisation"], "value": str(line["people"])} for line in bodies]
+        blocks.append({"kind": "tallies", "heading": words.label(N_("People by organisation")), "rows": rows})
+    return blocks
+
+
+def _figures(came: dict[str, Any], words: Words) -> list[dict[str, Any]]:
+    counted = (
+        (N_("People, by name"), came["people"]),
+        (N_("Marked present"), came["present"]),
+        (N_("Organisations, by name"), came["organisations"]),
+    )
+    return [
+        {"label": words.label(label), "value": f"{count:,}", "qualifier": "", "notes": []}
+        for label, count in counted
+        if count
+    ]
+
+
+def _counted(headcount: dict[str, Any], words: Words) -> dict[str, Any]:
+    return {
+        "label": words.label(dict(vocabulary.HEADCOUNTS).get(headcount["of"], headcount["of"])),
+        "value": f"{headcount['count']:,}",
+        "qualifier": qualified(headcount["qualifier"], words),
+        "notes": [capital(text) for text in headcount_notes(headcount, words)],
+    }
+
+
+def _uncounted(data: Data, words: Words) -> dict[str, Any] | None:
+    """Those of whom only their coming is known."""
+    known = [", ".join(headcount_notes(one, words)) for one in data["headcounts"] if one["count"] is None]
+    entries = [{"name": capital(text)} for text in dict.fromkeys(known) if text]
+    if not entries:
+        return None
+    row = {"label": words.gettext("Took part, number not stated"), "entries": entries, "plain": True, "inline": True}
+    return {"kind": "parts", "rows": [row]}
 
 
 def _role_bars(came: dict[str, Any], words: Words) -> dict[str, Any] | None:
@@ -143,11 +188,16 @@ def names_section(data: Data, words: Words) -> list[dict[str, Any]]:
         rows = []
         for part in parts:
             number += 1
-            rows.append([str(number), part["name"], part["post"] or "", part["organisation"] or "", part["group"] or ""])
-        columns = [
-            Column(N_("No."), right=True), Column(N_("Name"), 5), Column(N_("Post"), 4), Column(N_("Organisation"), 5),
+            rows.append(
+                [str(number), part["name"], part["post"] or "", part["organisation"] or "", part["group"] or ""]
+            )
+        columns = (
+            Column(N_("No."), right=True),
+            Column(N_("Name"), 5),
+            Column(N_("Post"), 4),
+            Column(N_("Organisation"), 5),
             Column(N_("Group"), right=True),
-        ]  # fmt: skip
+        )
         heading = [capital(text) for text in words.names(parts[0]["role"])] if len(by_role) > 1 else []
         blocks.append({**(table(words, columns, rows) or {}), "heading": heading, "small": True})
     return [{"heading": words.label(N_("By name")), "blocks": blocks}]

@@ -34,7 +34,9 @@ PICTURE_ENDINGS: Final = {
 
 def letterhead(session: Session) -> tuple[dict[str, Any], dict[str, bytes]]:
     """What stands at the head of every document, and the logo's bytes by the name the template knows it by."""
-    settings = dict(session.execute(select(Setting.key, Setting.value).where(Setting.key.in_(KEYS))).tuples().all())
+    settings: dict[str, Any] = dict(
+        session.execute(select(Setting.key, Setting.value).where(Setting.key.in_(KEYS))).all()
+    )
     texts = {key.removeprefix("office."): value.strip() for key, value in settings.items() if isinstance(value, str)}
     colour = texts.get("colour", "")
     office: dict[str, Any] = {

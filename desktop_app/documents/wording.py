@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from desktop_app.language import N_, catalogue
+from desktop_app.records.lists import Choices
 
 BOTH: Final = "both"
 DOCUMENT_LANGUAGES: Final = {"en": N_("English"), "ms": N_("Bahasa Malaysia"), BOTH: N_("English and Bahasa Malaysia")}
@@ -46,20 +47,20 @@ class Words:
         """The singular or plural text for `count`, in the language or in both."""
         return " / ".join(_different([each.ngettext(one, many, count) for each in self._catalogues]))
 
-    def name(self, names: Mapping[str, str | None]) -> str:
-        """A name the office keeps in both languages, `{"en": …, "ms": …}`; a missing one falls back to English."""
-        return " / ".join(_different([names.get(code) or names.get("en") or names.get("ms") or "" for code in self.codes]))
-
     def names(self, names: Mapping[str, str | None]) -> list[str]:
-        """As `name`, one text a language."""
+        """A name the office keeps as {"en": …, "ms": …}, one text a language; a missing one falls back to the other."""
         return _different([names.get(code) or names.get("en") or names.get("ms") or "" for code in self.codes])
 
-    def code(self, table: Mapping[str, str], code: str | None) -> str:
-        """The word for a code of the records; a code the table lacks is printed as it stands."""
-        return self.gettext(table.get(code, code)) if code else ""
+    def name(self, names: Mapping[str, str | None]) -> str:
+        """As `names`, in one text."""
+        return " / ".join(self.names(names))
+
+    def code(self, choices: Choices, code: str | None) -> str:
+        """The word for a code of a closed list; a code the list lacks is printed as it stands, no code as nothing."""
+        return self.gettext(dict(choices).get(code, code)) if code else ""
 
     def date(self, day: dt.date, weekday: bool = False) -> str:
-        """"29 August 2019", or "Thursday, 29 August 2019"."""
+        """ "29 August 2019", or "Thursday, 29 August 2019"."""
         return self.dates(day, None, weekday)
 
     def dates(self, first: dt.date, last: dt.date | None, weekday: bool = False) -> str:
@@ -67,7 +68,7 @@ class Words:
         return " / ".join(_different([_dates(first, last, weekday, code) for code in self.codes]))
 
     def times(self, start: dt.time | None, end: dt.time | None) -> str:
-        """"10:00–12:30" on the 24-hour clock; a lone start stands alone; nothing for neither."""
+        """ "10:00–12:30" on the 24-hour clock; a lone start stands alone; nothing for neither."""
         return "–".join(f"{moment:%H:%M}" for moment in (start, end) if moment is not None)
 
 

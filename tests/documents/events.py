@@ -31,30 +31,7 @@ from db.models import (
     Track,
     Venue,
 )
-
-ROLES = {
-    "organiser": ("organiser", "penganjur", False),
-    "co-organiser": ("co-organiser", "penganjur bersama", False),
-    "supporter": ("supporter", "penyokong", False),
-    "exhibitor": ("exhibitor", "pempamer", False),
-    "officiated by": ("officiated by", "dirasmikan oleh", True),
-    "launched by": ("launched by", "dilancarkan oleh", True),
-    "chair": ("chair", "pengerusi", True),
-    "member": ("member", "ahli", True),
-    "speaker": ("speaker", "penceramah", True),
-    "moderator": ("moderator", "moderator", True),
-    "group leader": ("group leader", "ketua kumpulan", True),
-    "delegate": ("delegate", "perwakilan", True),
-    "participant": ("participant", "peserta", True),
-}
-CATEGORIES = {
-    "ministry": ("Ministry", "Kementerian"),
-    "state department": ("State department", "Jabatan negeri"),
-    "municipality": ("Municipality", "Pihak berkuasa tempatan"),
-    "industry": ("Industry", "Industri"),
-    "academia": ("Academia", "Akademia"),
-    "NGO": ("NGO", "NGO"),
-}
+from desktop_app.records.lists import fill_lists
 
 
 class Make:
@@ -62,6 +39,8 @@ class Make:
 
     def __init__(self, records: Records) -> None:
         self.records = records
+        if records.scalars(select(Role)).first() is None:
+            fill_lists(records)
 
     def add(self, record: Any) -> Any:
         self.records.add(record)
@@ -69,23 +48,19 @@ class Make:
         return record
 
     def role(self, code: str) -> Role:
-        found = self.records.scalars(select(Role).where(Role.code == code)).first()
-        if found:
-            return found
-        en, ms, counts = ROLES[code]
-        place = list(ROLES).index(code)
-        return self.add(Role(code=code, name_en=en, name_ms=ms, counts_as_attendee=counts, position=place))
+        return self.records.scalars(select(Role).where(Role.code == code)).one()
 
     def category(self, code: str) -> Category:
-        found = self.records.scalars(select(Category).where(Category.code == code)).first()
-        return found or self.add(Category(code=code, name_en=CATEGORIES[code][0], name_ms=CATEGORIES[code][1]))
+        return self.records.scalars(select(Category).where(Category.code == code)).one()
 
     def organisation(self, name: str, category: str | None = None) -> Organisation:
         found = self.records.scalars(select(Organisation).where(Organisation.name == name)).first()
         kind = self.category(category).id if category else None
         return found or self.add(Organisation(name=name, category_id=kind))
 
-    def part(self, event: Event, role: str, name: str | None = None, body: str | None = None, **more: Any) -> Participation:
+    def part(
+        self, event: Event, role: str, name: str | None = None, body: str | None = None, **more: Any
+    ) -> Participation:
         titles, category = more.pop("titles", None), more.pop("category", None)
         person = self.add(Person(name=name, titles=titles)) if name else None
         organisation = self.organisation(body, category) if body else None
@@ -138,13 +113,13 @@ def cities(make: Make) -> Event:
     for day, title in ((23, "Day 1"), (24, "Day 2")):
         make.add(Session(event_id=event.id, title=title, kind="day", date=dt.date(2019, 9, day)))
     opening = make.add(Session(event_id=event.id, title="Opening ceremony", kind="ceremony"))
-    address = make.add(Session(event_id=event.id, title="Special address", kind="talk"))
+    address = make.add(Session(event_id=event.id, title="Special address", kind="address"))
     ministry = "Ministry of Housing and Local Government"
     for body in (ministry, "Human Life Advancement Foundation", "Confexhub Group"):
         make.part(event, "co-organiser", body=body)
     for body in ("MIGHT", "MDEC", "MARii", "MIDA", "SME Corp"):
         make.part(event, "supporter", body=body)
-    make.part(event, "launched by", "Mahathir Mohamad", titles="Tun Dr.", mode="by video", session_id=opening.id)
+    make.part(event, "launched by", "Mahathir Mohamad", titles="Tun Dr.", mode="by recording", session_id=opening.id)
     make.part(
         event, "officiated by", "Zuraida binti Kamaruddin", ministry, titles="YB Puan Hajah", post_then="Minister",
         session_id=opening.id, category="ministry",
@@ -162,7 +137,7 @@ def cities(make: Make) -> Event:
     ):
         make.part(event, "exhibitor", body=body, booth=booth)
     make.add(Minute(event_id=event.id, kind="launch", text="Malaysia Smart City Framework, launched by the Minister"))
-    make.add(Headcount(event_id=event.id, of="organisations", count=5, covers="alliance members with a booth"))
+    make.add(Headcount(event_id=event.id, of="organisations", count=5, alliance_members=True, covers="with a booth"))
     return event
 
 
@@ -182,7 +157,7 @@ def workshop(make: Make, people: int = 58) -> Event:
     make.stop(event, "MIGHT Partnership Hub", "Cyberjaya", room="Function Room 1, Level 1")
     briefing = make.add(Session(event_id=event.id, title="Briefing", kind="briefing", position=1))
     work = make.add(Session(event_id=event.id, title="Focus group discussion", kind="group work", position=2))
-    make.add(Session(event_id=event.id, title="Presentation of the outcomes", kind="talk", position=3))
+    make.add(Session(event_id=event.id, title="Presentation of the outcomes", kind="presentation", position=3))
     make.part(event, "organiser", body="MIGHT")
     make.part(event, "officiated by", "Raslan bin Ahmad", "MIGHT", titles="Dr.", post_then="Senior Vice President")
     make.part(
@@ -196,11 +171,13 @@ def workshop(make: Make, people: int = 58) -> Event:
     bodies = [
         ("Kementerian Contoh", "ministry"), ("Jabatan Rekaan Negeri", "state department"),
         ("Majlis Perbandaran Sampel", "municipality"), ("Majlis Bandaraya Umpama", "municipality"),
-        ("Syarikat Andaian Sdn Bhd", "industry"), ("Universiti Sampel", "academia"), ("Pertubuhan Misalan", "NGO"),
+        ("Syarikat Andaian Sdn Bhd", "industry"), ("Universiti Sampel", "academia"), ("Pertubuhan Misalan", "ngo"),
     ]  # fmt: skip
     for place in range(people):
         body, category = bodies[place * 5 % len(bodies)]
-        name = f"{first[place % len(first)]} {last[place * 7 % len(last)]}" + (f" {place // 30 + 1}" if place >= 30 else "")
+        name = f"{first[place % len(first)]} {last[place * 7 % len(last)]}" + (
+            f" {place // 30 + 1}" if place >= 30 else ""
+        )
         role = "group leader" if place < 5 else "participant"
         part = make.part(
             event, role, name, body, category=category, group_id=groups[place % 5].id,
@@ -217,6 +194,8 @@ def workshop(make: Make, people: int = 58) -> Event:
             text="Study what the groups brought forward and present it at the next workshop for decision",
         )
     )  # fmt: skip
+    for category in ("ministry", "state department", "municipality", "industry", "academia", "ngo"):
+        make.add(Headcount(event_id=event.id, count=None, category_id=make.category(category).id))
     make.add(Headcount(event_id=event.id, count=61, qualifier="more than", role_id=make.role("participant").id))
     return event
 
@@ -249,10 +228,14 @@ def evaluated_training(make: Make, forms: int = 12) -> Event:
     asked = [
         Question(questionnaire_id=form.id, section=section, text_en=text, scale_id=scale.id, position=place)
         for place, (section, text) in enumerate(
-            (("content", "The content met my needs"), ("trainer", "The trainers explained well"), ("logistics", "The meals"))
+            (
+                ("content", "The content met my needs"),
+                ("trainer", "The trainers explained well"),
+                ("logistics", "The meals"),
+            )
         )
     ]
-    asked.append(Question(questionnaire_id=form.id, kind="number", text_en="Would you recommend it (0-10)?", position=8))
+    asked.append(Question(questionnaire_id=form.id, kind="number", text_en="Would you recommend it, 0-10?", position=8))
     asked.append(Question(questionnaire_id=form.id, kind="text", text_en="Comments", position=9))
     for question in asked:
         make.add(question)
@@ -276,13 +259,15 @@ def hostile(make: Make) -> Event:
             summary="محمّد ڤݢچڠۏڽ \u202eabc\u202c \x00 \u0007 [link](x) @ref // comment\n\nதமிழ் 陳大文 // #pagebreak()",
         )
     )  # fmt: skip
-    for name in ("#read(\"x\")", "தமிழ் செல்வன்", "陳大文", "محمّد ڤݢچڠۏڽ", "=1+1", "O'Brien \"Q\" \\n", "{page}"):
+    for name in ('#read("x")', "தமிழ் செல்வன்", "陳大文", "محمّد ڤݢچڠۏڽ", "=1+1", 'O\'Brien "Q" \\n', "{page}"):
         make.part(event, "member", name, "#[*Body*]", status="confirmed")
     make.add(Minute(event_id=event.id, kind="decision", text="#set page(fill: red)"))
     return event
 
 
-def photograph(make: Make, event: Event, content: bytes, caption: str | None = None, kind: str = "image/png") -> Attachment:
+def photograph(
+    make: Make, event: Event, content: bytes, caption: str | None = None, kind: str = "image/png"
+) -> Attachment:
     return make.add(
         Attachment(
             event_id=event.id, file_name="photo.png", media_type=kind, caption=caption, sha256="0" * 64,
