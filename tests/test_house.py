@@ -133,7 +133,7 @@ def test_every_package_that_is_imported_is_asked_for(part: str) -> None:
     project = PROJECT["project"]
     asked = {_canonical(line) for line in project["dependencies"]}
     if part == "tests":
-        asked |= {_canonical(line) for line in project["optional-dependencies"]["test"]}
+        asked |= {_canonical(line) for extra in project["optional-dependencies"].values() for line in extra}
     origins = packages_distributions() | {"msvcrt": [], "winreg": []}
     ours = {"db", "desktop_app", "resources", "tests"}
     shiboken = {"shiboken6"}  # comes with PySide6
