@@ -198,16 +198,39 @@ def test_a_text_is_looked_up_before_its_holes_are_filled() -> None:
     """`_(f"…")` and `_("…".format(…))` are never found in a catalogue."""
     wrong = []
     for file in PROGRAM:
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if not (isinstance(node, ast.Call) and getattr(node.func, "id", None) in ("_", "N_", "ngettext")):
-                continue
-            texts = node.args[:2] if getattr(node.func, "id", None) == "ngettext" else node.args[:1]
-            wrong += [
-                f"{name(file)}:{text.lineno}"
-                for text in texts
-                if isinstance(text, ast.JoinedStr | ast.Call | ast.BinOp)
-            ]
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", None) in ("_", "N_", "ngettext"):
+                wrong += [f"{name(file)}:{text.lineno}" for text in call.args if _is_filled(text)]
     assert wrong == []
+
+
+def _is_filled(text: ast.expr) -> bool:
+    filled_by_call = isinstance(text, ast.Call) and getattr(text.func, "attr", None) == "format"
+    return filled_by_call or isinstance(text, ast.JoinedStr | ast.BinOp)
+
+
+SHOWING = {
+    *("setText", "setWindowTitle", "setToolTip", "setPlaceholderText", "setStatusTip", "setTitle", "setAccessibleName"),
+    *("addAction", "addMenu", "addTab", "addItem", "addRow", "label"),
+    *("QLabel", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction"),
+}
+
+
+def test_every_text_that_is_shown_can_be_translated() -> None:
+    untranslatable = []
+    for folder in ("ui", "documents"):
+        for file in (ROOT / "desktop_app" / folder).rglob("*.py"):
+            for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in SHOWING:
+                    untranslatable += [f"{name(file)}:{call.lineno}" for text in call.args if _has_words(text)]
+    assert untranslatable == []
+
+
+def _has_words(text: ast.expr) -> bool:
+    """Whether a literal holds letters besides the program's name and the names in its holes."""
+    parts = text.values if isinstance(text, ast.JoinedStr) else [text]
+    literal = "".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+    return any(letter.isalpha() for letter in literal.replace("Rekod", "").replace("None", ""))
 
 
 def test_no_file_names_a_registry_or_a_place_on_somebodys_machine() -> None:
