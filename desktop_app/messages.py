@@ -34,6 +34,7 @@ _STORE: Final = {
     "exists": N_("There is already a file called {name}. Choose another name."),
     "no-folder": N_("There is no folder for {path}. Choose another place."),
     "failed": N_("The disk did not answer as it should, so nothing was saved. Save a copy to another disk."),
+    "template": N_("The office's own template cannot be used: {message}"),
     "bad-backup": N_("This backup is damaged and was not restored. The records are as they were: choose another one."),
 }
 _RECORDS: Final = {
@@ -45,7 +46,12 @@ _RECORDS: Final = {
     "all-kept": N_("Nothing was undone: everything “{title}” touched has been changed or used since."),
     "no-role": N_("There is no role “{role}” in this file. Add it under Settings."),
     "no-event": N_("There is no event number {id} in this file."),
-    "no-document": N_("There is no document called “{document}”. There are: {known}."),
+    "needs-event": N_("Say which event these answers are about: rekod import --event ID …"),
+    "no-questionnaire": N_("There is no questionnaire number {id} in this file."),
+    "other-questions": N_("The file asks what the questionnaire does not: {questions}. Nothing was imported."),
+    "nothing-to-import": N_("Nobody in this file is to be imported, so nothing was written."),
+    "bad-decisions": N_("The decisions cannot be used ({reason}), so nothing was imported."),
+    "no-such-document": N_("There is no document called “{name}”. There are: {known}."),
     "no-file": N_("Say which records file: rekod --file FILE …"),
 }
 

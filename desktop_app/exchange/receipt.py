@@ -15,6 +15,7 @@ OUTCOMES: Final = (
     ("known", N_("known")),
     ("new", N_("new")),
     ("joined", N_("joined with an earlier row")),
+    ("answer", N_("form answered")),
     ("left out", N_("left out")),
 )
 
