@@ -55,7 +55,7 @@ class Blocks:
         return found
 
     def wide(self, person: Person) -> tuple[set[int], set[int]]:
-        """Who else is worth a look: by birth or address, whatever the name; and by the name alone. Slower than `sure`."""
+        """Who else is worth a look: by birth or address, whatever the name; by the name alone. Slower than `sure`."""
         if self._wide is None:
             self._wide = _WideBlocks(self._people)
         by_fact: set[int] = set()

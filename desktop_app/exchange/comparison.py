@@ -42,8 +42,8 @@ FIELDS: Final = (
 )
 NAME, IDENTITY, PHONE, EMAIL, BIRTH, ORGANISATION, POST, POSTCODE, ADDRESS, SEX = range(10)
 JOB, HAS_IDENTITY, HAS_PHONE, HAS_EMAIL = range(10, 14)
-"""JOB joins organisation and post where both are told: who changes the one mostly changes the other. The last three tell
-what each side has at all: a sheet made from our own list lacks what we lack."""
+"""JOB joins organisation and post where both are told: who changes the one mostly changes the other. The last three
+tell what each side has at all: a sheet made from our own list lacks what we lack."""
 MISSING: Final = -1
 """The level of a field that one of the two records does not have, or that says nothing (a switchboard)."""
 
@@ -132,7 +132,7 @@ _likeness: Final[dict[tuple[str, str], bool]] = {}
 
 @lru_cache(maxsize=200_000)
 def skeleton(word: str) -> str:
-    """What is left of a word when Malay spellings that sound alike are one: noraini and nuraini, dzulkifli and zulkipli."""
+    """What is left of a word when Malay spellings that sound alike are one: noraini, nuraini; dzulkifli, zulkipli."""
     for old, new in _SOUNDS:
         if old in word:
             word = word.replace(old, new)
@@ -183,7 +183,7 @@ def _spells(spellings: tuple[str, ...], written: str) -> bool:
 
 
 def name_level(one: Name, other: Name) -> tuple[int, Sequence[str], list[tuple[str, str]]]:
-    """How the name of an incoming row (`one`) stands to a known one, the words they share, and the pairs merely alike."""
+    """How the name of an incoming row (`one`) stands to a known one, the words they share, the pairs merely alike."""
     mine, theirs = one.words, other.words
     if not mine or not theirs:
         return MISSING, [], []
@@ -202,9 +202,9 @@ def name_level(one: Name, other: Name) -> tuple[int, Sequence[str], list[tuple[s
     if not shared and not pairs:
         return NOTHING, [], []
     level = _level(shared, pairs, left, right)
-    if level == SHORTER and tied and other.given and left == [] and _lacks_given(theirs[: other.given], shared):
-        level = PARTIAL
-    elif level == LONGER and tied and one.given and _lacks_given(mine[: one.given], shared):
+    lacks_theirs = level == SHORTER and other.given and _lacks_given(theirs[: other.given], shared)
+    lacks_mine = level == LONGER and one.given and _lacks_given(mine[: one.given], shared)
+    if lacks_theirs or lacks_mine:
         level = PARTIAL
     elif level <= TYPOS and tied and len(shared) > 1 and _changed_places(mine, theirs, shared):
         level = SWAPPED
@@ -291,7 +291,7 @@ def phones_level(one: tuple[str, ...], other: tuple[str, ...]) -> int:
 
 
 def emails_level(one: tuple[str, ...], other: tuple[str, ...]) -> int:
-    """Same; near: the same name at another house, or a slip in its letters (two addresses that differ in digits are two)."""
+    """Same; near: the same name at another house, or a slip in its letters; two that differ in digits are two."""
     level = OTHER
     for mine in one:
         for theirs in other:
@@ -313,7 +313,7 @@ def _digits(text: str) -> str:
 
 
 def birth_level(one: str, other: str) -> int:
-    """Same, near (one slip, or day and month changed about), or another day; both as eight digits YYYYMMDD where possible."""
+    """Same, near (one slip, or day and month changed about), or another day; eight digits YYYYMMDD where possible."""
     if one == other:
         return SAME
     if len(one) == len(other) == 8 and one[:4] == other[:4] and one[4:6] == other[6:] and one[6:] == other[4:6]:
@@ -322,7 +322,7 @@ def birth_level(one: str, other: str) -> int:
 
 
 def post_level(one: str, other: str) -> int:
-    """Folded posts: same, one a part of the other ("Jurutera", "Jurutera Awam J41") or nearly spelled alike, or another."""
+    """Folded posts: same; near: one a part of the other ("Jurutera", "Jurutera Awam J41") or a slip; or another."""
     if one == other:
         return SAME
     mine, theirs = set(one.split()), set(other.split())

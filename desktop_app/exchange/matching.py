@@ -61,7 +61,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What was found for one incoming row: with `same` and `ask` at most five candidates, best first; with `new` none."""
+    """What was found for one incoming row: for `same` and `ask` at most five candidates, best first; for `new` none."""
 
     answer: Answer
     candidates: tuple[Candidate, ...] = ()
@@ -80,8 +80,8 @@ _Names = tuple[int, Sequence[str], list[tuple[str, str]]]
 class KnownPeople:
     """Everybody known, indexed for matching.
 
-    With `organisations`, spellings and parents settled in the records count as evidence; without, only what the names of
-    organisations show by themselves.
+    With `organisations`, spellings and parents settled in the records count as evidence; without, only what the names
+    of organisations show by themselves.
     """
 
     def __init__(self, records: Iterable[PersonRecord], organisations: KnownOrganisations | None = None) -> None:
@@ -137,7 +137,7 @@ class KnownPeople:
     # --- learning ---------------------------------------------------------------------------------------------------
 
     def _learn(self, people: list[Person]) -> None:
-        """Fit the weights and the organisations' other names to a sample chosen by the rows' content, not their order."""
+        """Fit the weights and the organisations' other names to a sample chosen by content, not by order."""
         self.weights = Weights()
         self._organisations.forget()
         sample = sorted(people, key=_fingerprint)[:SAMPLE]
@@ -307,7 +307,7 @@ class KnownPeople:
 
 
 class _Organisations:
-    """How organisations stand to each other: by the records' own spellings and parents, by name, by what rows showed."""
+    """How organisations stand to each other: by the records' spellings and parents, by name, by what rows showed."""
 
     def __init__(self, known: KnownOrganisations | None) -> None:
         self._known = known
@@ -345,7 +345,7 @@ class _Organisations:
         self._levels.clear()
 
     def learn(self, pairs: Iterable[tuple[str, str]]) -> bool:
-        """Take two texts for one organisation when people who are certainly the same keep bearing the one for the other."""
+        """Take two texts for one organisation when people who are certainly one keep bearing the one for the other."""
         together = Counter(pair for pair in pairs if pair[0] and pair[1])
         whole: Counter[str] = Counter()
         for (mine, _theirs), count in together.items():
@@ -375,9 +375,63 @@ def _fingerprint(person: Person) -> tuple[int, str]:
 
 
 def join_rows(records: Collection[PersonRecord]) -> list[list[int]]:
-    """The rows of one file that certainly are one person, as groups of places in `records`, in order; single rows too.
+    """The rows of one file that certainly are one person, as groups of places in `records`, in order; every row is in one.
 
-    Certain is: the names agree or differ by spelling, and an identity number, a personal phone or a personal e-mail
-    address is the same, and no such fact contradicts; or whole records that say the same.
+    Certain is: an identity number, a personal phone or a personal e-mail address is the same, the names agree or differ
+    by spelling or a missing part, and no identity number, date of birth or sex contradicts; or nothing at all differs
+    in name, organisation and post, and a rare name is not contradicted by any personal fact.
     """
-    return []
+    organisations = _Organisations(None)
+    people = [Person(record, organisations.key(record.organisation)) for record in records]
+    rarity = Rarity(people)
+    blocks: dict[str, list[int]] = {}
+    for place, person in enumerate(people):
+        own = [value for value in person.phones if not rarity.is_office_phone(value)]
+        own += [value for value in person.emails if not rarity.is_office_email(value)]
+        own += [person.identity] if person.identity else []
+        own += [f"={person.key}|{person.organisation}|{person.post}"] if person.name.words else []
+        for key in own:
+            blocks.setdefault(key, []).append(place)
+    leader = list(range(len(people)))
+
+    def first_of(place: int) -> int:
+        while leader[place] != place:
+            leader[place] = leader[leader[place]]
+            place = leader[place]
+        return place
+
+    for key, block in blocks.items():
+        for later, place in enumerate(block[1:], start=1):
+            for earlier in block[:later]:
+                mine, theirs = first_of(place), first_of(earlier)
+                if mine != theirs and _is_one(people[place], people[earlier], key.startswith("="), rarity):
+                    leader[max(mine, theirs)] = min(mine, theirs)
+                    break
+    groups: dict[int, list[int]] = {}
+    for place in range(len(people)):
+        groups.setdefault(first_of(place), []).append(place)
+    return list(groups.values())
+
+
+def _is_one(mine: Person, theirs: Person, by_name: bool, rarity: Rarity) -> bool:
+    """Whether two rows found together are one person beyond doubt; `by_name`: found by name and office alone."""
+    level, shared, _pairs = comparison.name_level(mine.name, theirs.name)
+    if not MISSING < level <= TYPOS:
+        return False
+    if mine.identity and theirs.identity and mine.identity != theirs.identity:
+        return False
+    if mine.birth and theirs.birth and mine.birth != theirs.birth:
+        return False
+    if mine.name.sex and theirs.name.sex and mine.name.sex != theirs.name.sex:
+        return False
+    if not by_name:
+        return True
+    apart = (mine.phones and theirs.phones and set(mine.phones).isdisjoint(theirs.phones)) or (
+        mine.emails and theirs.emails and set(mine.emails).isdisjoint(theirs.emails)
+    )
+    told = bool(mine.organisation) + bool(mine.post)
+    return level == EXACT and not apart and sum(map(rarity.words.__getitem__, shared)) + 4 * told >= _RARE_NAME
+
+
+_RARE_NAME: Final = 18.0
+"""From this many bits on a name, with office and post, is one person's within one file."""

@@ -1,6 +1,7 @@
 """How rare a value is in the two lists, in bits: what its agreement is worth beyond the ordinary.
 
-An e-mail address or a telephone number that several differently named people give belongs to an office, not to a person.
+An e-mail address or a telephone number that several differently named people give belongs to an office, not to a
+person.
 """
 
 from collections import Counter
@@ -27,8 +28,8 @@ OFFICE: Final = 4
 MOST_FOR_A_NAME: Final = 24.0
 """A name is never worth more bits than this: the words of real names are not drawn independently."""
 _OFFICE_NAMES: Final = frozenset(
-    "urusetia sekretariat secretariat admin administration info office enquiry enquiries pejabat registration pendaftaran "
-    "hello contact mail webmaster noreply hr pr latihan training helpdesk aduan support general".split()
+    "urusetia sekretariat secretariat admin administration info office enquiry enquiries pejabat registration "
+    "pendaftaran hello contact mail webmaster noreply hr pr latihan training helpdesk aduan support general".split()
 )
 
 
