@@ -310,11 +310,11 @@ def _receipt(session: DbSession, plan: ResponsesPlan, last: int, of_row: list[in
     )
     session.add(run)
     session.flush()
-    rows: list[tuple[Any, ...]] = [
+    outcomes: list[tuple[Any, ...]] = [
         (run.id, row.row, "answer", _("form {number}").format(number=last + order), part, list(row.cells))
         for order, (row, part) in enumerate(zip(plan.reading.rows, of_row, strict=True), 1)
     ]
-    rows += [(run.id, one.row, "left out", one.why, None, list(one.cells)) for one in left]
+    outcomes += [(run.id, one.row, "left out", one.why, None, list(one.cells)) for one in left]
     names = ("import_run_id", "row", "outcome", "reason", "participation_id", "cells")
-    bulk.insert(session, ImportRow, names, sorted(rows, key=lambda row: row[1]))
+    bulk.insert(session, ImportRow, names, sorted(outcomes, key=lambda one: one[1]))
     return run.id
