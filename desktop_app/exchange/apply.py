@@ -29,7 +29,7 @@ from db.models import (
     Session,
 )
 from desktop_app.exchange.plan import Answer, BodyAnswer, PersonPlan, Plan, ValueChange, session_title
-from desktop_app.exchange.preparing import headings_key, value_changes
+from desktop_app.exchange.preparing import headings_key, headings_of, value_changes
 from desktop_app.language import _
 from desktop_app.records import drafts, lists
 from desktop_app.records.entities import EVENT, STOP
@@ -47,10 +47,9 @@ class _Writing:
     plan: Plan
     event_id: int | None = None
     bodies: dict[str, int | None] = field(default_factory=dict)
-    sessions: list[int] = field(default_factory=list)
+    sessions: dict[int, int] = field(default_factory=dict)
     people: dict[int, int] = field(default_factory=dict)
     parts: dict[int, int] = field(default_factory=dict)
-    outcomes: Counter[str] = field(default_factory=Counter)
     changed: dict[int, list[ValueChange]] = field(default_factory=dict)
 
 
@@ -64,17 +63,17 @@ def apply(session: DbSession, plan: Plan, who: str | None = None, progress: Prog
     if not any(one.answer in (Answer.KNOWN, Answer.NEW) for one in plan.people):
         raise RecordsError("nothing-to-import")
     writing.event_id = _event(session, plan)
-    _make_bodies(writing)
-    _make_people(writing)
-    _fill_known(writing)
+    stages = [_make_bodies, _make_people, _fill_known]
     if writing.event_id is not None:
-        _make_sessions(writing)
-        _make_parts(writing)
-        _mark(writing)
+        stages += [_make_sessions, _make_parts, _mark]
+    for done, stage in enumerate(stages):
+        if progress:
+            progress(done, len(stages) + 1)
+        stage(writing)
+    if progress:
+        progress(len(stages), len(stages) + 1)
     run_id = _write_receipt(writing, who)
     _remember_mapping(session, plan)
-    if progress:
-        progress(1, 1)
     return run_id
 
 
@@ -161,18 +160,26 @@ def _fill_known(writing: _Writing) -> None:
             raise RecordsError("gone", table="person", id=one.person_id)
         writing.people[place] = person.id
         changes = value_changes(person, bodies.get(person.organisation_id or 0, ""), one.values)
-        taken = [change for change in changes if change.fills or change.field in one.taken]
+        taken = [
+            change
+            for change in changes
+            if (change.fills or change.field in one.taken) and _can_take(writing, person, change)
+        ]
         for change in taken:
             _take(writing, person, change)
         writing.changed[place] = taken
     session.flush()
 
 
+def _can_take(writing: _Writing, person: Person, change: ValueChange) -> bool:
+    if change.field == "organisation":
+        return writing.bodies.get(change.new) not in (None, person.organisation_id)
+    return change.field != "identity_number" or writing.plan.remember_identity
+
+
 def _take(writing: _Writing, person: Person, change: ValueChange) -> None:
     if change.field == "organisation":
-        person.organisation_id = writing.bodies.get(change.new) or person.organisation_id
-    elif change.field == "identity_number" and not writing.plan.remember_identity:
-        return
+        person.organisation_id = writing.bodies[change.new]
     elif change.field in ("email", "phone") and change.old:
         more = f"more_{change.field}s"
         setattr(person, more, "; ".join(filter(None, (change.old, getattr(person, more)))))
@@ -184,8 +191,11 @@ def _take(writing: _Writing, person: Person, change: ValueChange) -> None:
 def _make_sessions(writing: _Writing) -> None:
     session = writing.session
     last = session.scalar(select(func.max(Session.position)).where(Session.event_id == writing.event_id)) or 0
-    for one in writing.plan.sessions:
-        if one.session_id is None:
+    for place, one in enumerate(writing.plan.sessions):
+        if not one.taken:
+            continue
+        session_id = one.session_id
+        if session_id is None:
             last += 1
             made = Session(
                 event_id=writing.event_id,
@@ -197,8 +207,8 @@ def _make_sessions(writing: _Writing) -> None:
             )
             session.add(made)
             session.flush()
-            one.session_id = made.id
-        writing.sessions.append(one.session_id)
+            session_id = made.id
+        writing.sessions[place] = session_id
 
 
 def _make_parts(writing: _Writing) -> None:
@@ -279,7 +289,7 @@ def _mark(writing: _Writing) -> None:
         (part, at): (row_id, mark)
         for row_id, part, at, mark in session.execute(
             select(Attendance.id, Attendance.participation_id, Attendance.session_id, Attendance.mark).where(
-                Attendance.session_id.in_(writing.sessions)
+                Attendance.session_id.in_(writing.sessions.values())
             )
         )
     }
@@ -288,8 +298,8 @@ def _mark(writing: _Writing) -> None:
     for place, part in sorted(writing.parts.items()):
         one = plan.people[place]
         for index, mark in sorted(one.marks.items()):
-            at = writing.sessions[index]
-            if (part, at) in written:
+            at = writing.sessions.get(index)
+            if at is None or (part, at) in written:
                 continue
             written.add((part, at))
             if (part, at) in existing:
@@ -316,7 +326,7 @@ def _write_receipt(writing: _Writing, who: str | None) -> int:
     counts = Counter(outcome for _row, outcome, *_rest in rows)
     run = ImportRun(
         event_id=writing.event_id,
-        file_name=plan.reading.file_name,
+        file_name=plan.file_name,
         sha256=plan.sha256,
         format=plan.reading.format,
         holds=plan.reading.holds,
@@ -368,13 +378,13 @@ def _outcome(one: PersonPlan, order: int, plan: Plan, changes: list[ValueChange]
 
 
 def _remember_mapping(session: DbSession, plan: Plan) -> None:
-    """Read a sheet with these headings the same way next time."""
-    if plan.reading.format != "sheet" or not plan.reading.columns:
+    """What a person settled about the columns is read the same way next time."""
+    columns = dict(plan.decisions.get("columns") or {})
+    if plan.reading.format != "sheet" or not columns:
         return
-    headings = sorted(plan.reading.headings)
+    headings = sorted(headings_of(plan.reading))
     key = headings_key(headings)
     known = session.scalar(select(Mapping).where(Mapping.key == key))
-    columns = dict(plan.reading.columns)
     if known is None:
         session.add(Mapping(key=key, headings=headings, columns=columns))
     elif known.columns != columns:

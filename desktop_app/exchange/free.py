@@ -14,7 +14,7 @@ from desktop_app.exchange.lexicon import heading_key
 from desktop_app.exchange.marks import Mark, is_cross, mark
 from desktop_app.exchange.moments import Order, clock, days_in, duration, moment, month_in, order_of
 from desktop_app.exchange.persons import Signs, persons_of
-from desktop_app.exchange.result import Choice, EventFound, LeftOut, Reading, ReadRow, Session
+from desktop_app.exchange.result import Choice, EventFound, LeftOut, Reading, ReadRow, Session, date_choice
 from desktop_app.exchange.sessions import Days, MarkColumn, mark_columns
 from desktop_app.exchange.titles import event_of, says_attendance
 from desktop_app.exchange.values import email, identity_number, is_nothing, phone_and_extension, plain
@@ -386,18 +386,6 @@ class _FreeSheet:
             return {}
         part = parts[0]
         return {name: part.table.headings.label(at) for name, at in sorted(part.columns.place.items(), key=lambda one: one[1])}
-
-
-def date_choice(taken: Order) -> Choice:
-    """The question a file leaves open whose dates can be read both ways."""
-    return Choice(
-        "date_order",
-        _("Nothing in the file shows whether 5/9 is 5 September or May 9; it was read with the day first.")
-        if taken == "dmy"
-        else _("Nothing in the file shows whether 5/9 is 5 September or May 9; it was read with the month first."),
-        ("dmy", "mdy"),
-        taken,
-    )
 
 
 def _spread(lines: Sequence[Line], most: int) -> Sequence[Line]:

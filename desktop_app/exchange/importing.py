@@ -2,21 +2,81 @@
 
 import getpass
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from db.errors import RecordsError
 from db.store import Store
 from desktop_app.exchange import apply as applying
-from desktop_app.exchange import reading
+from desktop_app.exchange import preparing, reading
 from desktop_app.exchange.errors import SheetRefused
-from desktop_app.exchange.plan import BodyAnswer, Plan
-from desktop_app.exchange.preparing import file_hash, make_plan
+from desktop_app.exchange.grid import Book
+from desktop_app.exchange.plan import BodyAnswer, EventPlan, Plan
+from desktop_app.exchange.reader import read_book
 from desktop_app.exchange.receipt import Receipt, receipt
+from desktop_app.exchange.result import Reading
 from desktop_app.language import _, ngettext
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
+
+
+class NobodyNamed(RecordsError):
+    """A file that was read and holds nobody to import: `holds` says what it is instead."""
+
+    def __init__(self, holds: str) -> None:
+        super().__init__("nobody-named", holds=holds)
+
+    def sentence(self) -> str:
+        """What the file is and what to do with it."""
+        if self.facts["holds"] == "responses":
+            return _("The file holds answers to an evaluation form, not a list of people: import it under Evaluations.")
+        return _("The file holds only totals, not the people behind them. Import the list it was made from.")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was read: its values as the file has them, and what they were taken to mean.
+
+    `decisions` is what a person settled about the reading, or had settled of a sheet with these headings before.
+    """
+
+    path: Path
+    sha256: str
+    book: Book = field(repr=False)
+    reading: Reading = field(repr=False)
+    decisions: dict[str, Any] = field(default_factory=dict)
+
+    def again(self, sheet: str | None = None, decisions: dict[str, Any] | None = None) -> "ReadFile":
+        """The same values read another way: of the sheet named, with `decisions` beside those made before."""
+        sheet = sheet or self.reading.sheet
+        known = self.decisions if sheet == self.reading.sheet else {}
+        settled = known | (decisions or {})
+        read = reading.read_the_book(self.book, sheet, settled, self.path.name)
+        return ReadFile(self.path, self.sha256, self.book, read, settled)
+
+
+def read_file(
+    path: Path,
+    sheet: str | None = None,
+    store: Store | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ReadFile:
+    """Read a file, as a person settled it before where `store` knows its headings. Raises SheetRefused.
+
+    `progress` gets the number of rows read so far, and 0 for the unknown whole.
+    """
+    told = (lambda rows: progress(rows, 0)) if progress else None
+    book = read_book(path, cancel=cancelled, progress=told)
+    found = ReadFile(path, preparing.file_hash(path), book, reading.read_the_book(book, sheet, {}, path.name))
+    if store is not None and found.reading.format == "sheet":
+        with store.read() as session:
+            columns = preparing.remembered_columns(session, preparing.headings_of(found.reading))
+        if columns:
+            return found.again(decisions={"columns": columns})
+    return found
 
 
 def dry_run(
@@ -24,17 +84,19 @@ def dry_run(
 ) -> dict[str, Any]:
     """What the file holds, as one JSON object; with a store also who of it is known. Writes nothing."""
     try:
-        read = reading.read(path, sheet)
+        found = read_file(path, sheet, store)
     except SheetRefused as refused:
-        return reading.refused_json(refused)
-    answer = reading.as_json(read)
-    if store is not None and read.holds in ("people", "attendance"):
-        with store.read() as session:
-            plan = make_plan(session, read, file_hash(path), event_id)
-        answer["plan"] = plan.counts() | {"earlier": plan.earlier, "sentence": plan.sentence()}
+        return reading.refusal_as_json(refused)
+    answer = dict(reading.as_json(found.reading))
+    if store is not None and found.reading.holds in ("people", "attendance"):
+        plan = match(store, found, event_id)
+        answer["plan"] = plan.counts() | {
+            "earlier": [one.sentence for one in plan.earlier],
+            "sentence": plan.sentence(),
+        }
         answer["people_found"] = [
             {
-                "rows": [plan.row(index).row for index in one.rows],
+                "rows": list(plan.numbers(one)),
                 "answer": {"same": "known"}.get(one.match.answer, one.match.answer),
                 "candidates": [{"id": c.id, "name": c.name, "score": c.score, "why": c.why} for c in one.candidates],
             }
@@ -56,29 +118,43 @@ def told(answer: dict[str, Any]) -> str:
     )
 
 
-def prepare(
+def match(
     store: Store,
-    path: Path,
-    sheet: str | None = None,
-    event_id: int | None = None,
+    found: ReadFile,
+    event: EventPlan | int | None = None,
+    *,
+    matcher: preparing.Matcher | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Plan:
-    """Read a file and match it against the records. Raises SheetRefused, RecordsError."""
-    read = reading.read(path, sheet, progress=progress, cancel=cancelled)
-    if read.holds not in ("people", "attendance"):
-        raise SheetRefused("responses" if read.holds == "responses" else "summary")
+    """The plan of importing what was read: into this event (a plan or an id), else into the one the file speaks of.
+
+    Raises NobodyNamed where there is nobody to import, SheetRefused("cancelled"), RecordsError("no-event").
+    """
+    if found.reading.holds not in ("people", "attendance"):
+        raise NobodyNamed(found.reading.holds)
     with store.read() as session:
-        return make_plan(session, read, file_hash(path), event_id, progress)
+        meant = preparing.known_event(session, event) if isinstance(event, int) else event
+        return preparing.make_plan(
+            session,
+            found.reading,
+            found.path.name,
+            found.sha256,
+            meant,
+            matcher=matcher,
+            decisions=found.decisions,
+            progress=progress,
+            cancelled=cancelled,
+        )
 
 
 def carry_out(store: Store, plan: Plan, progress: Progress | None = None) -> Receipt:
     """Apply a settled plan as one step, after a backup, and return its receipt."""
     from db import backup
 
-    backup.back_up(store, "before import")
+    backup.back_up(store, "import")
     with store.write(plan.step_title()) as session:
-        run_id = applying.apply(session, plan, _who(), progress)
+        run_id = applying.apply(session, plan, who(), progress)
     with store.read() as session:
         return receipt(session, run_id)
 
@@ -91,7 +167,7 @@ def import_file(
     `decisions` is {"rows": {"17": 12 | "new" | "leave"}, "organisations": {"JCN": 3 | "create" | "leave" | "name of
     another"}}: rows by their number in the sheet, people and organisations by their id.
     """
-    plan = prepare(store, path, sheet, event_id)
+    plan = match(store, read_file(path, sheet, store), event_id)
     decide(plan, decisions)
     for body in plan.undecided_bodies:
         plan.settle_body(body, BodyAnswer.CREATE)
@@ -101,7 +177,7 @@ def import_file(
 
 def decide(plan: Plan, decisions: dict[str, Any]) -> None:
     """Settle a plan by a script's answers. Raises RecordsError("bad-decisions") for one that fits nothing."""
-    by_row = {plan.row(index).row: one for one in plan.people for index in one.rows}
+    by_row = {row: one for one in plan.people for row in plan.numbers(one)}
     for row, answer in dict(decisions.get("rows", {})).items():
         person = by_row.get(int(row)) if str(row).isdecimal() else None
         if person is None:
@@ -125,7 +201,8 @@ def decide(plan: Plan, decisions: dict[str, Any]) -> None:
             plan.settle_body(body, BodyAnswer.MAP, answer)
 
 
-def _who() -> str | None:
+def who() -> str | None:
+    """The name this computer knows the person by; None where it knows none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -6,14 +6,15 @@ and thrown away, and the records are as they were.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
 from desktop_app.exchange.matching import Match
 from desktop_app.exchange.organisations import OrganisationMatch
-from desktop_app.exchange.reading import Reading, ReadRow
+from desktop_app.exchange.result import ATTENDED, LeftOut, Reading, ReadRow
 from desktop_app.language import N_, _, ngettext
 from desktop_app.records.dates import shown_date
 
@@ -29,6 +30,10 @@ PERSON_FIELDS: Final = (
     ("nationality", N_("Nationality")),
 )
 """What a sheet says of a person, in the order it is shown."""
+
+
+JOINED_SHOWN: Final = 3
+"""How many people on several rows are named before "and n more"."""
 
 
 class Answer(StrEnum):
@@ -71,6 +76,7 @@ class Known:
     score: float
     why: str
     changes: tuple[ValueChange, ...]
+    organisation_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -97,7 +103,13 @@ class PersonPlan:
 
     @property
     def present(self) -> bool:
-        return any(mark in ("present", "late", "left early") for mark in self.marks.values())
+        """Whether any mark says that the person was there."""
+        return any(mark in ATTENDED for mark in self.marks.values())
+
+    @property
+    def coming(self) -> bool:
+        """Whether the person is to be written into the records."""
+        return self.answer in (Answer.KNOWN, Answer.NEW)
 
     def chosen(self) -> Known | None:
         """The candidate the person is taken to be."""
@@ -120,12 +132,14 @@ class BodyPlan:
 
 @dataclass(slots=True)
 class SessionPlan:
-    """A session the file has marks for: an existing one of the event, or one to be made."""
+    """A session the file has marks for: an existing one of the event, or one to be made; its marks are imported only
+    where it is `taken`."""
 
     label: str
     date: dt.date | None
     title: str
     session_id: int | None = None
+    taken: bool = True
 
 
 @dataclass(slots=True)
@@ -141,21 +155,45 @@ class EventPlan:
         return self.event_id is None and bool(self.values.get("title"))
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An import of this very file that still stands."""
+
+    run_id: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedSession:
+    """A session of the event that the file's marks may belong to."""
+
+    id: int
+    title: str
+    date: dt.date | None
+
+
 @dataclass(slots=True)
 class Plan:
-    """Everything an import would do. `earlier` names the imports of this very file that still stand."""
+    """Everything an import would do. `decisions` is what a person settled about the reading (see exchange.free)."""
 
     reading: Reading
+    file_name: str
     sha256: str
     event: EventPlan
     people: list[PersonPlan]
     bodies: list[BodyPlan]
     sessions: list[SessionPlan]
-    earlier: list[str] = field(default_factory=list)
+    offered_sessions: tuple[OfferedSession, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+    decisions: dict[str, Any] = field(default_factory=dict)
     remember_identity: bool = True
 
     def row(self, index: int) -> ReadRow:
         return self.reading.rows[index]
+
+    def numbers(self, person: PersonPlan) -> tuple[int, ...]:
+        """The rows of the sheet that are this person, as Excel counts them."""
+        return tuple(self.reading.rows[index].row for index in person.rows)
 
     @property
     def undecided(self) -> list[PersonPlan]:
@@ -163,7 +201,7 @@ class Plan:
 
     @property
     def undecided_bodies(self) -> list[BodyPlan]:
-        return [one for one in self.bodies if one.answer is None]
+        return [one for one in self.bodies if one.answer is None and one.people]
 
     @property
     def decisions_left(self) -> int:
@@ -171,21 +209,23 @@ class Plan:
 
     def counts(self) -> dict[str, int]:
         """People by what will become of them, organisations to be made, and rows left out."""
-        answers = [one.answer for one in self.people]
+        found: Counter[str] = Counter()
+        for one in self.people:
+            found.update(counted(one))
+        return self.with_rest(found)
+
+    def with_rest(self, people: "Counter[str]") -> dict[str, int]:
+        """The counts, where those of the people are known already."""
         return {
-            "people": len(answers),
-            "known": answers.count(Answer.KNOWN),
-            "new": answers.count(Answer.NEW),
-            "leave": answers.count(Answer.LEAVE),
-            "to decide": answers.count(None),
-            "present": sum(1 for one in self.people if one.answer in (Answer.KNOWN, Answer.NEW) and one.present),
-            "new organisations": sum(1 for one in self.bodies if one.answer is BodyAnswer.CREATE),
+            "people": len(self.people),
+            **{key: people[key] for key in ("known", "new", "leave", "to decide", "present", "notes")},
+            "new organisations": sum(1 for one in self.bodies if one.people and one.answer is BodyAnswer.CREATE),
             "left out": len(self.reading.left_out),
         }
 
-    def sentence(self) -> str:
+    def sentence(self, counts: dict[str, int] | None = None) -> str:
         """The plain sentence above the main button: what will be written, and what is left out."""
-        number = self.counts()
+        number = counts or self.counts()
         coming = number["known"] + number["new"]
         if self.event.title and self.reading.holds == "attendance":
             first = ngettext(
@@ -211,16 +251,49 @@ class Plan:
         if number["leave"]:
             parts.append(_("{count} left out by you").format(count=number["leave"]))
         sentence = f"{first}: {', '.join(parts)}."
-        if left := self.reading.left_out:
-            rows = ", ".join(str(one.row) for one in left[:6]) + (" …" if len(left) > 6 else "")
-            sentence += " " + ngettext(
-                "Row {rows} is left out: {why}.", "Rows {rows} are left out: {why}.", len(left)
-            ).format(rows=rows, why="; ".join(dict.fromkeys(one.why for one in left)))
-        return sentence
+        return " ".join([sentence, *(part for part in [left_out_sentence(self.reading.left_out)] if part)])
+
+    def organisation_of(self, text: str) -> int | str | None:
+        """The organisation that a text of the file will be: an id of the records, the text of a new one, or None."""
+        seen: set[str] = set()
+        while text not in seen:
+            seen.add(text)
+            body = next((one for one in self.bodies if one.text == text), None)
+            if body is None or body.answer in (None, BodyAnswer.LEAVE):
+                return None
+            if body.answer is BodyAnswer.CREATE:
+                return text
+            if isinstance(body.organisation_id, int):
+                return body.organisation_id
+            if body.organisation_id is None or body.organisation_id not in {one.text for one in self.bodies}:
+                return body.organisation_id
+            text = body.organisation_id
+        return text
+
+    def changes_of(self, person: PersonPlan, known: Known) -> tuple[ValueChange, ...]:
+        """What the file says otherwise of this candidate, as the organisations are settled now."""
+        body = self.organisation_of(person.values.get("organisation", ""))
+        same = body is None or body == known.organisation_id
+        return tuple(one for one in known.changes if one.field != "organisation" or not same)
+
+    def remarks(self) -> list[str]:
+        """What a person should know of the reading: its notes, and which rows were joined."""
+        joined = [self.numbers(one) for one in self.people if len(one.rows) > 1]
+        told = [
+            _("Rows {rows} are one person.").format(rows=", ".join(map(str, rows))) for rows in joined[:JOINED_SHOWN]
+        ]
+        if len(joined) > JOINED_SHOWN:
+            more = len(joined) - JOINED_SHOWN
+            told.append(
+                ngettext(
+                    "{count} more person is on several rows.", "{count} more people are on several rows.", more
+                ).format(count=more)
+            )
+        return [*self.reading.notes, *told]
 
     def step_title(self) -> str:
         """What Undo will call this import."""
-        return _("Import of {file}").format(file=self.reading.file_name)
+        return _("Import of {file}").format(file=self.file_name)
 
     def choose(self, person: PersonPlan, person_id: int) -> None:
         """Take the person for a known one."""
@@ -240,6 +313,27 @@ class Plan:
 
     def decisions_by_hand(self) -> int:
         return sum(1 for one in self.people if one.by_hand) + sum(1 for one in self.bodies if one.by_hand)
+
+
+def counted(person: PersonPlan) -> tuple[str, ...]:
+    """What a person counts as in `Plan.counts`."""
+    answer = str(person.answer) if person.answer else "to decide"
+    present = ("present",) if person.coming and person.present else ()
+    return (answer, *present, *(("notes",) if person.notes else ()))
+
+
+def left_out_sentence(rows: Sequence[LeftOut]) -> str:
+    """Which rows of the file are not imported, by reason: "Row 12 is left out: a heading inside the table."."""
+    if not rows:
+        return ""
+    by_reason: dict[str, list[int]] = {}
+    for one in rows:
+        by_reason.setdefault(one.why, []).append(one.row)
+    parts = [
+        _("{rows} ({why})").format(rows=", ".join(map(str, some[:4])) + (" …" if len(some) > 4 else ""), why=why)
+        for why, some in by_reason.items()
+    ]
+    return ngettext("Row left out: {rows}.", "Rows left out: {rows}.", len(rows)).format(rows="; ".join(parts))
 
 
 _RANK: Final = {"present": 5, "late": 4, "left early": 3, "excused": 2, "absent": 1}

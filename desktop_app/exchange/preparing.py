@@ -3,17 +3,31 @@
 Only looks: nothing is written.
 """
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DbSession
 
-from db.models import Event, ImportRun, Mapping, Organisation, OrganisationSpelling, Participation, Person, Session
+from db.errors import RecordsError
+from db.models import (
+    Attendance,
+    Event,
+    ImportRun,
+    Mapping,
+    Organisation,
+    OrganisationSpelling,
+    Participation,
+    Person,
+    Session,
+)
 from desktop_app.exchange.comparison import PersonRecord
+from desktop_app.exchange.errors import SheetRefused
 from desktop_app.exchange.matching import KnownPeople, Match
 from desktop_app.exchange.organisations import KnownOrganisations, OrganisationRecord
 from desktop_app.exchange.plan import (
@@ -21,8 +35,10 @@ from desktop_app.exchange.plan import (
     Answer,
     BodyAnswer,
     BodyPlan,
+    Earlier,
     EventPlan,
     Known,
+    OfferedSession,
     PersonPlan,
     Plan,
     SessionPlan,
@@ -30,12 +46,16 @@ from desktop_app.exchange.plan import (
     joined,
     session_title,
 )
-from desktop_app.exchange.reading import Reading
+from desktop_app.exchange.result import Reading
+from desktop_app.exchange.values import identity_number, phone
 from desktop_app.language import _
 from desktop_app.records import dates
 from desktop_app.records.fields import link_text
+from desktop_app.records.lists import MARKS, label
+from desktop_app.records.names import name_key
 
 Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
 _NEW: Final = "new:"
 _KINDS: Final = (
     ("meeting", ("mesyuarat", "meeting", "committee", "jawatankuasa")),
@@ -52,13 +72,18 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def headings_of(reading: Reading) -> tuple[str, ...]:
+    """The headings of the sheet's first table, blank ones left out."""
+    return tuple(one for one in reading.rows[0].headings if one) if reading.rows else ()
+
+
 def headings_key(headings: Iterable[str]) -> str:
     """What a mapping is remembered by: the headings themselves, in no order."""
     return hashlib.sha256("\n".join(sorted(one.strip().casefold() for one in headings)).encode()).hexdigest()
 
 
 def remembered_columns(session: DbSession, headings: Iterable[str]) -> dict[str, str]:
-    """How a sheet with these headings was read last time: field by heading; empty where it never was."""
+    """What a person settled about a sheet with these headings: field by heading ("" for none); empty for nothing."""
     found = session.scalar(select(Mapping.columns).where(Mapping.key == headings_key(headings)))
     return dict(found or {})
 
@@ -69,38 +94,65 @@ def guessed_kind(title: str) -> str:
     return next((kind for kind, words in _KINDS if any(word in folded for word in words)), "training")
 
 
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Everybody and every organisation of the records as they were, indexed: used again after each correction."""
+
+    organisations: KnownOrganisations
+    people: KnownPeople
+
+    @classmethod
+    def of(cls, session: DbSession) -> "Matcher":
+        organisations = known_organisations(session)
+        return cls(organisations, known_people(session, organisations))
+
+
 def make_plan(
-    session: DbSession, reading: Reading, sha256: str, event_id: int | None = None, progress: Progress | None = None
+    session: DbSession,
+    reading: Reading,
+    file_name: str,
+    sha256: str,
+    event: EventPlan | None = None,
+    *,
+    matcher: Matcher | None = None,
+    decisions: dict[str, Any] | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
 ) -> Plan:
-    """Match everybody in the reading against the records. `event_id` names the event; else one of the same title and
-    day is taken, else a new one is planned."""
-    event = _event(session, reading, event_id)
-    organisations = known_organisations(session)
-    people = _people(session, reading, organisations, event.event_id, progress)
+    """Match everybody in the reading against the records. Without `event` the one that the file speaks of is taken."""
+    event = event or event_meant(session, reading, file_name)
+    matcher = matcher or Matcher.of(session)
+    people = _people(session, reading, matcher, event.event_id, progress, cancelled)
+    offered = _offered_sessions(session, event.event_id)
     return Plan(
         reading=reading,
+        file_name=file_name,
         sha256=sha256,
         event=event,
         people=people,
-        bodies=_bodies(session, people, organisations),
-        sessions=_sessions(session, reading, event.event_id),
-        earlier=_earlier(session, sha256),
+        bodies=_bodies(session, people, matcher.organisations),
+        sessions=_sessions(reading, event, offered),
+        offered_sessions=offered,
+        earlier=earlier_imports(session, sha256),
+        decisions=decisions or {},
     )
 
 
-def _event(session: DbSession, reading: Reading, event_id: int | None) -> EventPlan:
-    if event_id is not None:
-        event = session.get(Event, event_id)
-        if event is None:
-            from db.errors import RecordsError
+def known_event(session: DbSession, event_id: int) -> EventPlan:
+    """An event of the records as that of an import. Raises RecordsError("no-event")."""
+    event = session.get(Event, event_id)
+    if event is None:
+        raise RecordsError("no-event", id=event_id)
+    return EventPlan(event.id, event.title)
 
-            raise RecordsError("no-event", id=event_id)
-        return EventPlan(event.id, event.title)
+
+def event_meant(session: DbSession, reading: Reading, file_name: str) -> EventPlan:
+    """The event that the file speaks of: one of the same title and day, else a new one; none for a mere list."""
     title = (reading.event.title or "").strip()
     if not title and reading.holds != "attendance":
         return EventPlan()
     start, end = reading.event.start, reading.event.end
-    title = title or Path(reading.file_name).stem.replace("_", " ")
+    title = title or Path(file_name).stem.replace("_", " ")
     found = session.scalars(select(Event).where(Event.title == title, Event.start_date == start)).first()
     if found is not None:
         return EventPlan(found.id, found.title)
@@ -159,31 +211,39 @@ def _several(first: str | None, more: str | None) -> tuple[str, ...]:
 def _people(
     session: DbSession,
     reading: Reading,
-    organisations: KnownOrganisations,
+    matcher: Matcher,
     event_id: int | None,
     progress: Progress | None,
+    cancelled: Cancelled | None,
 ) -> list[PersonPlan]:
     together: dict[int, list[int]] = {}
-    for index, person in enumerate(reading.person_of_row):
-        together.setdefault(person, []).append(index)
+    for index, row in enumerate(reading.rows):
+        together.setdefault(row.person, []).append(index)
     people = []
     for rows in together.values():
         values, marks, notes = joined(reading.rows[index] for index in rows)
         one = PersonPlan(tuple(rows), values, marks, Match("new"), notes=notes)
         _times(one, reading)
         people.append(one)
-    known = known_people(session, organisations)
-    matches = known.match_all([_record(str(place), one.values) for place, one in enumerate(people)], progress)
+    records = [record_of(str(place), one.values) for place, one in enumerate(people)]
+    matches = matcher.people.match_all(records, progress, cancelled)
+    if len(matches) < len(people):
+        raise SheetRefused("cancelled")
     for one, match in zip(people, matches, strict=True):
         one.match = match
+    settle_people(session, people, event_id)
+    return people
+
+
+def settle_people(session: DbSession, people: list[PersonPlan], event_id: int | None) -> None:
+    """Give the candidates that were matched a face, and each person the answer that is certain."""
     _describe(session, people)
     there = _already_there(session, event_id)
     for one in people:
         _settle(one, there)
-    return people
 
 
-def _record(row: str, values: dict[str, str]) -> PersonRecord:
+def record_of(row: str, values: dict[str, str]) -> PersonRecord:
     return PersonRecord(
         row,
         values.get("name", ""),
@@ -197,17 +257,20 @@ def _record(row: str, values: dict[str, str]) -> PersonRecord:
 
 
 def _times(one: PersonPlan, reading: Reading) -> None:
+    """Minutes and times of the sessions a row can only mean: its one mark, or the marks of that day."""
     for index in one.rows:
         row = reading.rows[index]
-        for place, mark in enumerate(row.marks):
-            if mark is None:
-                continue
-            if row.minutes is not None:
+        marked = [place for place, mark in enumerate(row.marks) if mark is not None]
+        for place in marked:
+            day = reading.sessions[place].day
+            if row.minutes is not None and len(marked) == 1:
                 one.minutes[place] = one.minutes.get(place, 0) + row.minutes
-            if row.time_in is not None:
-                one.time_in[place] = min(one.time_in.get(place, row.time_in), row.time_in)
-            if row.time_out is not None:
-                one.time_out[place] = max(one.time_out.get(place, row.time_out), row.time_out)
+            if row.time_in is not None and day in (None, row.time_in.date()):
+                came = row.time_in.time()
+                one.time_in[place] = min(one.time_in.get(place, came), came)
+            if row.time_out is not None and day in (None, row.time_out.date()):
+                went = row.time_out.time()
+                one.time_out[place] = max(one.time_out.get(place, went), went)
 
 
 def _already_there(session: DbSession, event_id: int | None) -> set[int]:
@@ -228,7 +291,22 @@ def _settle(one: PersonPlan, there: set[int]) -> None:
 
 def _describe(session: DbSession, people: list[PersonPlan]) -> None:
     """Give every candidate a face: name, organisation, post, and what the file says otherwise."""
-    wanted = sorted({int(c.id) for one in people for c in one.match.candidates})
+    faces = _faces(session, sorted({int(c.id) for one in people for c in one.match.candidates}))
+    for one in people:
+        one.candidates = tuple(
+            _face(*faces[int(c.id)], one.values, c.score, c.why) for c in one.match.candidates if int(c.id) in faces
+        )
+
+
+def face(session: DbSession, person_id: int, values: dict[str, str]) -> Known:
+    """A person of the records picked by hand, as a candidate. Raises RecordsError("gone")."""
+    found = _faces(session, [person_id])
+    if person_id not in found:
+        raise RecordsError("gone", table="person", id=person_id)
+    return _face(*found[person_id], values, 0.0, _("picked by you"))
+
+
+def _faces(session: DbSession, wanted: list[int]) -> dict[int, tuple[Person, str]]:
     faces: dict[int, tuple[Person, str]] = {}
     for start in range(0, len(wanted), 500):
         some = wanted[start : start + 500]
@@ -238,25 +316,20 @@ def _describe(session: DbSession, people: list[PersonPlan]) -> None:
             .where(Person.id.in_(some))
         )
         faces |= {person.id: (person, body or "") for person, body in session.execute(asked)}
-    for one in people:
-        one.candidates = tuple(
-            Known(
-                int(c.id),
-                link_text(faces[int(c.id)][0], "name"),
-                " · ".join(filter(None, (faces[int(c.id)][0].post, faces[int(c.id)][1]))),
-                c.score,
-                c.why,
-                value_changes(faces[int(c.id)][0], faces[int(c.id)][1], one.values),
-            )
-            for c in one.match.candidates
-            if int(c.id) in faces
-        )
+    return faces
+
+
+def _face(person: Person, body: str, values: dict[str, str], score: float, why: str) -> Known:
+    beside = " · ".join(filter(None, (person.post, body)))
+    changes = value_changes(person, body, values)
+    return Known(person.id, link_text(person, "name"), beside, score, why, changes, person.organisation_id)
 
 
 def value_changes(person: Person, organisation: str, values: dict[str, str]) -> tuple[ValueChange, ...]:
     """What the file says of a known person that the records do not: blanks it fills, values that differ.
 
-    An empty cell says nothing. A value the person already has among several (a second telephone) is no change.
+    An empty cell says nothing. A value the person already has among several (a second telephone), and a name that only
+    a spelling tells apart, are no change.
     """
     found = []
     for name, label in PERSON_FIELDS:
@@ -264,11 +337,20 @@ def value_changes(person: Person, organisation: str, values: dict[str, str]) -> 
         old = organisation if name == "organisation" else str(getattr(person, name) or "")
         if not new or new.casefold() == old.casefold():
             continue
-        more = {"email": person.more_emails, "phone": person.more_phones}.get(name) or ""
-        if name in ("email", "phone") and new.casefold() in more.casefold():
-            continue
-        found.append(ValueChange(name, _(label), old, new))
+        if not _means_the_same(person, name, old, new):
+            found.append(ValueChange(name, _(label), old, new))
     return tuple(found)
+
+
+def _means_the_same(person: Person, field: str, old: str, new: str) -> bool:
+    """Whether two texts are one value written two ways, or the new one is among several the person has."""
+    if field == "phone":
+        return new in {phone(one) for one in _several(person.phone, person.more_phones)}
+    if field == "email":
+        return new.casefold() in {one.casefold() for one in _several(person.email, person.more_emails)}
+    if field == "identity_number":
+        return identity_number(old).value == new
+    return field == "name" and bool(old) and name_key(old) == name_key(new)
 
 
 def _bodies(session: DbSession, people: list[PersonPlan], known: KnownOrganisations) -> list[BodyPlan]:
@@ -293,6 +375,23 @@ def _bodies(session: DbSession, people: list[PersonPlan], known: KnownOrganisati
     return bodies
 
 
+def plan_body(session: DbSession, text: str, others: list[BodyPlan], known: KnownOrganisations) -> BodyPlan:
+    """One organisation more, written as `text`, beside those that the file names."""
+    match = known.match(text)
+    body = BodyPlan(text, 1, match)
+    if match.known is not None:
+        body.answer, body.organisation_id = BodyAnswer.MAP, int(match.known)
+    wanted = [int(c.id) for c in match.candidates]
+    found = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(wanted)))
+    names = dict(found.tuples().all())
+    body.candidates = tuple((int(c.id), names[int(c.id)], c.why) for c in match.candidates if int(c.id) in names)
+    if body.answer is None:
+        strangers = [one.text for one in others if one.match.known is None]
+        within = KnownOrganisations(OrganisationRecord(f"{_NEW}{one}", one) for one in [*strangers, text])
+        _settle_stranger(body, within, {within.key(one): one for one in strangers})
+    return body
+
+
 def _settle_stranger(body: BodyPlan, within: KnownOrganisations, first_of: dict[str, str]) -> None:
     """An organisation nobody knows: made new at once where nothing resembles it, else to be decided."""
     key = within.key(body.text)
@@ -310,15 +409,25 @@ def _settle_stranger(body: BodyPlan, within: KnownOrganisations, first_of: dict[
         body.answer = BodyAnswer.CREATE
 
 
-def _sessions(session: DbSession, reading: Reading, event_id: int | None) -> list[SessionPlan]:
-    plans = [SessionPlan(one.label, one.date, session_title(one.label, one.date)) for one in reading.sessions]
+def _offered_sessions(session: DbSession, event_id: int | None) -> tuple[OfferedSession, ...]:
     if event_id is None:
-        return plans
-    existing = session.scalars(
-        select(Session).where(Session.event_id == event_id, Session.takes_attendance).order_by(Session.position)
-    ).all()
+        return ()
+    found = session.execute(
+        select(Session.id, Session.title, Session.date)
+        .where(Session.event_id == event_id, Session.takes_attendance)
+        .order_by(Session.position, Session.id)
+    )
+    return tuple(OfferedSession(*row) for row in found)
+
+
+def _sessions(reading: Reading, event: EventPlan, offered: tuple[OfferedSession, ...]) -> list[SessionPlan]:
+    """A plan for each session of the file: the event's own of that day and name, or the day's only one."""
+    has_event = event.event_id is not None or event.is_new
+    plans = [
+        SessionPlan(one.label, one.day, session_title(one.label, one.day), taken=has_event) for one in reading.sessions
+    ]
     for plan in plans:
-        same_day = [one for one in existing if plan.date is None or one.date == plan.date]
+        same_day = [one for one in offered if plan.date is None or one.date == plan.date]
         titled = [one for one in same_day if one.title.casefold() == plan.title.casefold()]
         alone = len(same_day) == 1 and sum(1 for other in plans if other.date == plan.date) == 1
         if titled or alone:
@@ -326,19 +435,45 @@ def _sessions(session: DbSession, reading: Reading, event_id: int | None) -> lis
     return plans
 
 
-def _earlier(session: DbSession, sha256: str) -> list[str]:
+def mark_changes(session: DbSession, plan: Plan, person: PersonPlan) -> tuple[ValueChange, ...]:
+    """Marks that the event has of this person already and that the file gives otherwise."""
+    at = {one.session_id: place for place, one in enumerate(plan.sessions) if one.taken and one.session_id is not None}
+    if not at or person.person_id is None or plan.event.event_id is None:
+        return ()
     found = session.execute(
-        select(ImportRun.imported_at, ImportRun.counts, Event.title)
+        select(Attendance.session_id, Attendance.mark)
+        .join(Participation, Participation.id == Attendance.participation_id)
+        .where(Participation.person_id == person.person_id, Attendance.session_id.in_(list(at)))
+        .order_by(Attendance.session_id)
+    )
+    return tuple(
+        ValueChange("marks", plan.sessions[at[one]].label, label(MARKS, mark), label(MARKS, person.marks[at[one]]))
+        for one, mark in found
+        if person.marks.get(at[one], mark) != mark
+    )
+
+
+def earlier_imports(session: DbSession, sha256: str) -> tuple[Earlier, ...]:
+    """The imports of the file with this hash that still stand, the newest first."""
+    found = session.execute(
+        select(ImportRun.id, ImportRun.imported_at, ImportRun.counts, Event.title)
         .join(Event, Event.id == ImportRun.event_id, isouter=True)
         .where(ImportRun.sha256 == sha256)
         .order_by(ImportRun.id.desc())
     )
-    return [
-        _("This very file was imported on {day} ({known} known, {new} new{event}).").format(
-            day=dates.shown_date(at.astimezone().date()),
-            known=counts.get("known", 0),
-            new=counts.get("new", 0),
-            event=_(", to {title}").format(title=title) if title else "",
-        )
-        for at, counts, title in found
-    ]
+    return tuple(
+        Earlier(run_id, _earlier_sentence(at, counts, title)) for run_id, at, counts, title in found
+    )
+
+
+def _earlier_sentence(at: dt.datetime, counts: dict[str, Any], title: str | None) -> str:
+    facts = {
+        "day": dates.shown_date(at.astimezone().date()),
+        "time": dates.shown_time(at.astimezone().time()),
+        "known": counts.get("known", 0),
+        "new": counts.get("new", 0),
+        "event": title or "",
+    }
+    if title:
+        return _("Imported on {day} at {time} into {event}: {known} known, {new} new.").format(**facts)
+    return _("Imported on {day} at {time}: {known} known, {new} new.").format(**facts)

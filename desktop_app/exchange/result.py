@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from desktop_app.exchange.marks import Mark
+from desktop_app.exchange.moments import Order
 from desktop_app.language import N_, _
 
 ATTENDED: Final = frozenset(("present", "late", "left early"))
@@ -170,6 +171,18 @@ class Reading:
     def person_of_row(self) -> dict[int, int]:
         """Row number to person; rows of one person share theirs."""
         return {row.row: row.person for row in self.rows}
+
+
+def date_choice(taken: Order) -> Choice:
+    """The question a file leaves open whose dates can be read both ways."""
+    return Choice(
+        "date_order",
+        _("Nothing in the file shows whether 5/9 is 5 September or May 9; it was read with the day first.")
+        if taken == "dmy"
+        else _("Nothing in the file shows whether 5/9 is 5 September or May 9; it was read with the month first."),
+        ("dmy", "mdy"),
+        taken,
+    )
 
 
 def distinct(headings: Sequence[str]) -> list[str]:
