@@ -104,7 +104,7 @@ def _make_bodies(writing: _Writing) -> None:
             if body.organisation_id not in seen and body.organisation_id in by_text:
                 found = settled(body.organisation_id, seen | {text})
             found = found or drafts.find_or_make(session, "organisation", body.organisation_id)
-        elif body.answer is BodyAnswer.MAP:
+        elif body.answer is BodyAnswer.MAP and not isinstance(body.organisation_id, str):
             found = body.organisation_id
         writing.bodies[text] = found
         if found is not None and body.by_hand and body.answer is BodyAnswer.MAP:
@@ -227,7 +227,7 @@ def _make_parts(writing: _Writing) -> None:
         .where(Participation.event_id == writing.event_id, Participation.person_id.is_not(None))
         .order_by(Participation.id.desc())
     ):
-        if person_id not in existing or role_id == default.id:
+        if person_id is not None and (person_id not in existing or role_id == default.id):
             existing[person_id] = part_id
     last = session.scalar(select(func.max(Participation.position)).where(Participation.event_id == writing.event_id))
     position = last or 0

@@ -49,9 +49,8 @@ from desktop_app.exchange.plan import (
 from desktop_app.exchange.result import Reading
 from desktop_app.exchange.values import identity_number, phone
 from desktop_app.language import _
-from desktop_app.records import dates
+from desktop_app.records import dates, lists
 from desktop_app.records.fields import link_text
-from desktop_app.records.lists import MARKS, label
 from desktop_app.records.names import name_key
 
 Progress = Callable[[int, int], None]
@@ -447,7 +446,12 @@ def mark_changes(session: DbSession, plan: Plan, person: PersonPlan) -> tuple[Va
         .order_by(Attendance.session_id)
     )
     return tuple(
-        ValueChange("marks", plan.sessions[at[one]].label, label(MARKS, mark), label(MARKS, person.marks[at[one]]))
+        ValueChange(
+            "marks",
+            plan.sessions[at[one]].label,
+            lists.label(lists.MARKS, mark),
+            lists.label(lists.MARKS, person.marks[at[one]]),
+        )
         for one, mark in found
         if person.marks.get(at[one], mark) != mark
     )
@@ -461,9 +465,7 @@ def earlier_imports(session: DbSession, sha256: str) -> tuple[Earlier, ...]:
         .where(ImportRun.sha256 == sha256)
         .order_by(ImportRun.id.desc())
     )
-    return tuple(
-        Earlier(run_id, _earlier_sentence(at, counts, title)) for run_id, at, counts, title in found
-    )
+    return tuple(Earlier(run_id, _earlier_sentence(at, counts, title)) for run_id, at, counts, title in found)
 
 
 def _earlier_sentence(at: dt.datetime, counts: dict[str, Any], title: str | None) -> str:

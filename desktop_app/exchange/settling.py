@@ -155,7 +155,7 @@ class Settling:
     # taking back
 
     def undo(self) -> Thing | None:
-        """Take the newest decision back. Gives what it was about, so that it can be shown; None: nothing was decided."""
+        """Take the newest decision back. Gives what it was about, to be shown; None: nothing was decided."""
         if not self._made:
             return None
         before, bodies = self._made.pop()

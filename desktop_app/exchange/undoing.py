@@ -72,9 +72,7 @@ def preview(session: DbSession, plan: Inverse) -> UndoPreview:
     for rows in (plan.put_back, plan.restore):
         for table, by_id in rows.items():
             back.setdefault(table, {}).update(by_id)
-    put_back = [
-        _restored(session, table, rows, plan) for table, rows in _ordered(back) if rows and table not in _QUIET
-    ]
+    put_back = [_restored(session, table, rows, plan) for table, rows in _ordered(back) if rows and table not in _QUIET]
     kept = [one for one in plan.kept if one.table not in _QUIET]
     return UndoPreview(
         plan.title,
