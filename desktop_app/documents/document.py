@@ -22,8 +22,6 @@ class Options:
     """A draft also shows the findings, and says on every page that it is one."""
     names: bool = True
     """List everybody by name at the end, not only the figures."""
-    findings: tuple[str, ...] = ()
-    """Sentences for the draft: what is still doubtful about the records behind it."""
     printed_on: dt.date = field(default_factory=today)
 
 

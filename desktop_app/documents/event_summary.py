@@ -31,6 +31,7 @@ from desktop_app.documents.document import Data, Document, Options
 from desktop_app.documents.event_summary_text import present
 from desktop_app.documents.letterhead import PICTURE_ENDINGS, letterhead
 from desktop_app.language import N_
+from desktop_app.records.findings import findings, kind
 
 MOST_PHOTOGRAPHS: Final = 6
 
@@ -61,7 +62,7 @@ def build(records: Records, event_id: int, options: Options) -> Data:
         "attendance": event_people.attendance(records, event_id),
         "evaluation": event_evaluation.results(records, event_id),
         "photographs": photographs,
-        "findings": list(options.findings) if options.draft else [],
+        "findings": _findings(records, event_id) if options.draft else [],
         "pictures": pictures | photograph_contents,
     }
 
@@ -115,7 +116,7 @@ def _tracks(records: Records, event_id: int) -> list[str]:
 def _programme(records: Records, event_id: int, parts: list[event_people.Part]) -> list[dict[str, Any]]:
     speaking: dict[int, list[event_people.Part]] = defaultdict(list)
     for part in parts:
-        if part["session_id"] is not None and not part["listed_at_end"]:
+        if part["session_id"] is not None and not part["listed_at_end"] and not part["booth"]:
             speaking[part["session_id"]].append(part)
     rows = records.execute(
         select(Session, Track.name, Venue.name)
@@ -199,6 +200,7 @@ def _headcounts(records: Records, event_id: int) -> list[dict[str, Any]]:
             "count": headcount.count,
             "qualifier": headcount.qualifier,
             "role": event_people.bilingual(role),
+            "of_attendees": headcount.role_id is None or role.counts_as_attendee,
             "category": event_people.bilingual(category),
             "session": session,
             "organisation": organisation,
@@ -207,6 +209,14 @@ def _headcounts(records: Records, event_id: int) -> list[dict[str, Any]]:
             "or_event": or_event,
         }
         for headcount, role, category, session, organisation, or_event in rows
+    ]
+
+
+def _findings(records: Records, event_id: int) -> list[dict[str, str]]:
+    """What is still in doubt about the event. The message is in the window's language, which speaks of the records."""
+    return [
+        {"label": kind(finding.kind).label, "subject": finding.subject, "message": finding.message}
+        for finding in findings(records, event_id)
     ]
 
 

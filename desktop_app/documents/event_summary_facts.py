@@ -4,7 +4,12 @@ from typing import Any
 
 from desktop_app.documents import vocabulary
 from desktop_app.documents.document import Data
-from desktop_app.documents.event_summary_people import capital, headcount_notes, qualified
+from desktop_app.documents.event_summary_people import (
+    attendee_headcounts,
+    capital,
+    headcount_fact,
+    qualified,
+)
 from desktop_app.documents.wording import Words
 from desktop_app.language import N_
 from desktop_app.records import lists
@@ -20,7 +25,7 @@ def facts(data: Data, words: Words) -> list[dict[str, Any]]:
         (N_("Venue"), _venues(data["stops"])),
         (N_("Mode"), [words.code(lists.MODES, event["mode"])] if event["mode"] != "in person" else []),
         (N_("Edition"), [event["edition"] or ""]),
-        (N_("Meeting"), [event["meeting_number"] or ""]),
+        (N_("Meeting number"), [event["meeting_number"] or ""]),
         (N_("Series"), [_series(event, words)]),
         (N_("Part of"), [event["part_of"] or ""]),
         (N_("Scope"), [words.code(lists.SCOPES, event["scope"]) if event["scope"] != "office" else ""]),
@@ -50,12 +55,14 @@ def _duration(event: dict[str, Any], words: Words) -> str:
         written.append(words.ngettext("{hours} hour", "{hours} hours", hours).format(hours=hours))
     if rest:
         written.append(words.ngettext("{minutes} minute", "{minutes} minutes", rest).format(minutes=rest))
-    return " ".join([qualified(event["duration_qualifier"], words), *written]).strip()
+    return capital(" ".join([qualified(event["duration_qualifier"], words), *written]).strip())
 
 
 def _series(event: dict[str, Any], words: Words) -> str:
-    if not event["series"] or event["series_number"] is None:
-        return event["series"] or ""
+    if not event["series"] or event["series"] == event["title"]:
+        return ""
+    if event["series_number"] is None or event["edition"] or event["meeting_number"]:
+        return str(event["series"])
     return words.gettext("{series}, no. {number}").format(series=event["series"], number=event["series_number"])
 
 
@@ -80,18 +87,5 @@ def _attendance_facts(data: Data, words: Words) -> list[str]:
     if came["roster"] and not came["expected"]:
         template = words.ngettext("{people} person by name", "{people} people by name", came["people"])
         lines.append(template.format(people=came["people"]))
-    whole = [
-        one for one in data["headcounts"] if one["count"] is not None and not one["category"] and not one["session"]
-    ]
-    return lines + [_headcount_fact(one, words) for one in whole]
-
-
-def _headcount_fact(headcount: dict[str, Any], words: Words) -> str:
-    count = f"{qualified(headcount['qualifier'], words)} {headcount['count']:,}".strip()
-    template = {
-        "people": N_("{count} people by headcount"),
-        "organisations": N_("{count} organisations by headcount"),
-    }.get(headcount["of"], N_("{count} by headcount"))
-    fact = capital(words.gettext(template).format(count=count))
-    about = headcount_notes(headcount, words)
-    return f"{fact} ({', '.join(about)})" if about else fact
+    whole = [one for one in attendee_headcounts(data) if not one["category"] and not one["session"]]
+    return lines + [headcount_fact(one, words) for one in whole]

@@ -14,6 +14,7 @@ from desktop_app.records import lists
 MOST_BARS: Final = 8
 MOST_ORGANISATIONS: Final = 60
 MOST_LETTERS_IN_A_RUN: Final = 24
+FEWEST_IN_A_RUN: Final = 4
 
 
 def capital(text: str) -> str:
@@ -28,39 +29,39 @@ def small(text: str) -> str:
     )
 
 
-def part_blocks(parts: list[Part], words: Words) -> dict[str, Any] | None:
-    """One row a role: bodies in a run, people one a line with post, body and what was special."""
+def part_rows(parts: list[Part], words: Words) -> list[dict[str, Any]]:
+    """One row a role: bodies in a run or a list, people one a line with post, body and what was special."""
     rows = []
     for _code, same_role in groupby(parts, key=lambda part: part["role"]["code"]):
         entries = list(same_role)
         shown = [_entry(part, words) for part in entries]
-        rows.append(
-            {
-                "label": capital(words.name(entries[0]["role"])),
-                "entries": shown,
-                "inline": all(_short(entry) for entry in shown),
-                "plain": not any(part["name"] for part in entries),
-            }
+        plain = not any(part["name"] for part in entries)
+        run = all(not entry["detail"] and not entry["note"] for entry in shown) and (
+            len(shown) >= FEWEST_IN_A_RUN or all(len(entry["name"]) <= MOST_LETTERS_IN_A_RUN for entry in shown)
         )
-    return {"kind": "parts", "rows": rows} if rows else None
+        label = capital(words.name(entries[0]["role"]))
+        rows.append({"label": label, "entries": [in_a_run(shown)] if run and plain else shown, "plain": plain})
+    return rows
 
 
-def _short(entry: dict[str, str]) -> bool:
-    return not entry["detail"] and not entry["note"] and len(entry["name"]) <= MOST_LETTERS_IN_A_RUN
+def in_a_run(entries: list[dict[str, str]]) -> dict[str, str]:
+    """Names as one running text; semicolons where a name holds a comma itself."""
+    names = [entry["name"] for entry in entries]
+    return {"name": ("; " if any("," in name for name in names) else ", ").join(names)}
 
 
 def _entry(part: Part, words: Words) -> dict[str, str]:
-    detail = ", ".join(text for text in (part["post"], part["organisation"]) if text) if part["name"] else ""
+    body = part["short_name"] or part["organisation"]
     return {
         "name": part["name"] or part["organisation"] or "",
-        "detail": detail,
+        "detail": ", ".join(text for text in (part["post"], body) if text) if part["name"] else "",
         "note": " · ".join(_notes(part, words)),
     }
 
 
 def _notes(part: Part, words: Words) -> list[str]:
     notes = [f"“{part['talk']}”"] if part["talk"] and part["session_id"] is None else []
-    if part["seat"]:
+    if part["seat"] and part["seat"] not in (part["organisation"], part["short_name"]):
         notes.append(words.gettext("seat of {seat}").format(seat=part["seat"]))
     if part["mode"] and part["mode"] != "in person":
         notes.append(small(words.code(lists.TAKING_PART, part["mode"])))
@@ -77,27 +78,52 @@ def qualified(qualifier: str | None, words: Words) -> str:
 
 
 def headcount_notes(headcount: dict[str, Any], words: Words) -> list[str]:
-    """Whom a headcount covers, and the other event it may belong to."""
-    notes = [small(words.name(headcount[key])) for key in ("role", "category") if headcount[key]]
-    if headcount["alliance_members"]:
-        notes.append(words.gettext("alliance members"))
-    notes += [headcount[key] for key in ("organisation", "session", "covers") if headcount[key]]
+    """Whom a headcount covers, and the other event it may belong to. What it says in words stands for its codes."""
+    notes = [headcount["covers"]] if headcount["covers"] else []
+    if not notes and headcount["alliance_members"]:
+        notes = [words.gettext("alliance members")]
+    notes = notes or [small(words.name(headcount[key])) for key in ("category", "role") if headcount[key]][:1]
+    notes += [headcount[key] for key in ("organisation", "session") if headcount[key]]
     if headcount["or_event"]:
         notes.append(words.gettext("or of {event}").format(event=headcount["or_event"]))
     return notes
 
 
+def counted_parts(data: Data, words: Words) -> list[dict[str, Any]]:
+    """Rows for the numbers of those who organised, supported or showed something: no attendance, hence not there."""
+    return [
+        {"label": capital(words.name(one["role"])), "entries": [{"name": headcount_fact(one, words)}], "plain": True}
+        for one in data["headcounts"]
+        if one["count"] is not None and not one["of_attendees"]
+    ]
+
+
+def headcount_fact(headcount: dict[str, Any], words: Words) -> str:
+    """A headcount in one line: "More than 61 people by headcount (participant)"."""
+    count = f"{qualified(headcount['qualifier'], words)} {headcount['count']:,}".strip()
+    template = {
+        "people": N_("{count} people by headcount"),
+        "organisations": N_("{count} organisations by headcount"),
+    }.get(headcount["of"], N_("{count} by headcount"))
+    fact = capital(words.gettext(template).format(count=count))
+    about = [small(note) for note in headcount_notes(headcount, words)]
+    return f"{fact} ({', '.join(about)})" if about and headcount["of_attendees"] else fact
+
+
+def attendee_headcounts(data: Data) -> list[dict[str, Any]]:
+    """The numbers of those who came, where a number was stated."""
+    return [one for one in data["headcounts"] if one["count"] is not None and one["of_attendees"]]
+
+
 def came_section(data: Data, words: Words) -> list[dict[str, Any]]:
     """Figures from names and headcounts side by side, then who the named people were."""
-    came, headcounts = data["came"], [one for one in data["headcounts"] if one["count"] is not None]
+    came, headcounts = data["came"], attendee_headcounts(data)
     figures = (_figures(came, words) if came["roster"] else []) + [_counted(one, words) for one in headcounts]
     blocks: list[dict[str, Any]] = [{"kind": "figures", "rows": figures}] if figures else []
     if came["roster"] and headcounts:
-        note = words.gettext(
-            "Headcounts were stated without names. They stand beside the names and are not added to them."
-        )
+        note = words.gettext("Headcounts were stated without names; they are not added to the people named.")
         blocks.append({"kind": "note", "text": note})
-    blocks += [block for block in (_uncounted(data, words),) if block]
+    blocks += _uncounted(data, words)
     if came["roster"]:
         blocks += _who_they_were(came, words)
     heading = words.label(N_("Who is expected") if came["expected"] else N_("Who came"))
@@ -136,14 +162,19 @@ def _counted(headcount: dict[str, Any], words: Words) -> dict[str, Any]:
     }
 
 
-def _uncounted(data: Data, words: Words) -> dict[str, Any] | None:
-    """Those of whom only their coming is known."""
-    known = [", ".join(headcount_notes(one, words)) for one in data["headcounts"] if one["count"] is None]
-    entries = [{"name": capital(text)} for text in dict.fromkeys(known) if text]
-    if not entries:
-        return None
-    row = {"label": words.gettext("Took part, number not stated"), "entries": entries, "plain": True, "inline": True}
-    return {"kind": "parts", "rows": [row]}
+def _uncounted(data: Data, words: Words) -> list[dict[str, Any]]:
+    """Those of whom only their coming is known, session by session."""
+    rows = []
+    known = [one for one in data["headcounts"] if one["count"] is None]
+    for session in dict.fromkeys(one["session"] for one in known):
+        told = [headcount_notes(one | {"session": None}, words) for one in known if one["session"] == session]
+        entries = [{"name": small(", ".join(notes))} for notes in told if notes]
+        if entries:
+            run = in_a_run(entries)
+            rows.append(
+                {"label": session or words.gettext("Also took part"), "entries": [{"name": capital(run["name"])}]}
+            )
+    return [{"kind": "parts", "rows": [row | {"plain": True} for row in rows]}] if rows else []
 
 
 def _role_bars(came: dict[str, Any], words: Words) -> dict[str, Any] | None:

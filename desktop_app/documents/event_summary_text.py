@@ -15,8 +15,9 @@ from desktop_app.documents.event_summary_facts import facts, place_names, writte
 from desktop_app.documents.event_summary_people import (
     came_section,
     capital,
+    counted_parts,
     names_section,
-    part_blocks,
+    part_rows,
     small,
 )
 from desktop_app.documents.wording import Words
@@ -45,8 +46,12 @@ def present(data: Data, words: Words) -> Data:
         "subtitle": event["theme"] or "",
         "dates": written_dates(event, words),
         "facts": facts(data, words),
-        "lead": _paragraphs(event["objective"]) + _paragraphs(event["summary"]),
-        "findings": {"heading": words.label(N_("To be settled before this is sent")), "lines": data["findings"]},
+        "objective": {"label": words.label(N_("Objective")), "lines": _paragraphs(event["objective"])},
+        "summary": _paragraphs(event["summary"]),
+        "findings": {
+            "heading": words.label(N_("To be settled before this is sent")),
+            "lines": [{"label": words.gettext(one["label"]), "text": one["message"]} for one in data["findings"]],
+        },
         "sections": [section for make in SECTIONS for section in make(data, words) if section["blocks"]],
     }
 
@@ -72,7 +77,9 @@ def _section(words: Words, heading: str, *blocks: dict[str, Any] | None) -> Sect
 def _led_by(data: Data, words: Words) -> list[Section]:
     grouped = {group["leader"]["id"] for group in data["groups"] if group["leader"]}
     named = [part for part in data["parts"] if not part["booth"] and part["id"] not in grouped]
-    return [_section(words, N_("Organised and led by"), part_blocks(named, words))]
+    rows = part_rows(named, words) + counted_parts(data, words)
+    heading = N_("Chair and members") if data["event"]["kind"] == "meeting" else N_("Organised and led by")
+    return [_section(words, heading, {"kind": "parts", "rows": rows} if rows else None)]
 
 
 def _programme(data: Data, words: Words) -> list[Section]:
