@@ -2,11 +2,34 @@
 
 from typing import Final
 
-from desktop_app.exchange.formats import google_forms, teams
+from desktop_app.exchange.formats import (
+    eventbrite,
+    google_forms,
+    kobo,
+    limesurvey,
+    meet,
+    microsoft_forms,
+    moodle_feedback,
+    odk,
+    pretix,
+    teams,
+    webex,
+    zoom,
+)
 from desktop_app.exchange.formats.base import Format
 
 FORMATS: Final[tuple[Format, ...]] = (
+    zoom.FORMAT,
+    webex.FORMAT,
     teams.FORMAT,
+    meet.FORMAT,
+    eventbrite.FORMAT,
+    pretix.FORMAT,
+    microsoft_forms.FORMAT,
+    kobo.FORMAT,
+    odk.FORMAT,
+    limesurvey.FORMAT,
+    moodle_feedback.FORMAT,
     google_forms.FORMAT,
 )
 """Tried in this order; the first that recognises a sheet reads it."""
