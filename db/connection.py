@@ -46,7 +46,7 @@ _REPLACES: Final = re.compile(r"\s*(INSERT\s+OR\s+REPLACE|REPLACE\s+INTO)\b", re
 
 def address(path: PurePath, mode: str) -> str:
     """The URI SQLite opens `path` by. A network share's `//server` must not stand where a URI names its host."""
-    written = quote(path.as_posix())
+    written = quote(path.as_posix(), safe="/:")
     return f"file://{written if written.startswith('/') else '/' + written}?mode={mode}"
 
 

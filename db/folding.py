@@ -140,18 +140,15 @@ def fold(text: str) -> str:
         text = _SLASHED.sub(lambda found: f" {_SLASHED_WORDS.get((found[1] + found[2]).lower(), found[0])} ", text)
     words = [_words[word] for word in text.split()]
     folded = " ".join(words)
-    if "" in words:
-        folded = " ".join(folded.split())
-    if not CONNECTORS.isdisjoint(words) or "  " in folded:
-        return _without_connectors(folded)
-    return folded
+    if "" in words or folded.count(" ") >= len(words) > 0:
+        words = folded.split()
+        folded = " ".join(words)
+    return folded if CONNECTORS.isdisjoint(words) else _without_connectors(words)
 
 
-def _without_connectors(folded: str) -> str:
-    words = folded.split()
+def _without_connectors(words: list[str]) -> str:
     last = len(words) - 1
-    kept = [word for place, word in enumerate(words) if not 0 < place < last or word not in CONNECTORS]
-    return " ".join(kept)
+    return " ".join([word for place, word in enumerate(words) if not 0 < place < last or word not in CONNECTORS])
 
 
 def match_expression(text: str) -> str:

@@ -43,7 +43,9 @@ class Kept:
 class Inverse:
     """What undoing a step comes to: rows to remove, to put back, to restore, and those it must leave alone.
 
-    `applied` is the step that did it last: the act itself, or its latest redo or undo.
+    `applied` is the step whose changes are taken back: the act itself, or, to do it again, the undo of it. A redo
+    gives each row back the version the act gave it, so that the act's own changes hold for undoing it once more,
+    also where an undo in between had to leave some of its rows.
     """
 
     step_id: int
@@ -171,13 +173,15 @@ def inverse(connection: Connection, act_id: int, before: int | None = None) -> I
     `before` is the step being written for it, which does not count yet.
     Raises RecordsError("no-step") where there is no such act, or its log was erased.
     """
-    act = connection.execute(text("SELECT title FROM step WHERE id = :id AND action = 'do'"), {"id": act_id}).first()
+    act = connection.execute(
+        text("SELECT title, undone FROM step WHERE id = :id AND action = 'do'"), {"id": act_id}
+    ).first()
     if act is None:
         raise RecordsError("no-step", id=act_id)
-    applied = connection.execute(
-        text("SELECT max(id) FROM step WHERE (id = :id OR of_id = :id) AND (:before IS NULL OR id < :before)"),
-        {"id": act_id, "before": before},
-    ).scalar_one()
+    applied = act_id
+    if act[1]:
+        latest = "SELECT max(id) FROM step WHERE of_id = :id AND (:before IS NULL OR id < :before)"
+        applied = connection.execute(text(latest), {"id": act_id, "before": before}).scalar_one() or act_id
     plan = Inverse(act_id, act[0], applied)
     firsts, lasts = _ends(connection, applied)
     for table, rows in firsts.items():
