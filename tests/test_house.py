@@ -200,7 +200,7 @@ def test_a_text_is_looked_up_before_its_holes_are_filled() -> None:
     for file in PROGRAM:
         for call in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "id", None) in ("_", "N_", "ngettext"):
-                wrong += [f"{name(file)}:{text.lineno}" for text in call.args if _is_filled(text)]
+                wrong += [f"{name(file)}:{text.lineno}" for text in call.args[:2] if _is_filled(text)]
     assert wrong == []
 
 
