@@ -30,7 +30,7 @@ from desktop_app.exchange.comparison import (
 )
 from desktop_app.exchange.organisations import KnownOrganisations, organisation_key, relation
 from desktop_app.exchange.rarity import MOST_FOR_A_NAME, Rarity
-from desktop_app.exchange.weights import Weights, believe
+from desktop_app.exchange.weights import ANCHORS, Weights, believe
 
 Answer = Literal["same", "ask", "new"]
 
@@ -230,7 +230,8 @@ class KnownPeople:
             for belief, place in ranked[:SHOWN]
             if belief >= WORTH_ASKING / 20
         ]
-        return Match("same" if ranked[0][0] >= CERTAIN else "ask", tuple(shown))
+        is_certain = ranked[0][0] >= CERTAIN and not _is_contradicted(shown[0].levels)
+        return Match("same" if is_certain else "ask", tuple(shown))
 
     def _compare(self, mine: Person, theirs: Person, names: _Names | None = None) -> _Pair:
         """The levels of all fields, and the bits that the values themselves add."""
@@ -304,6 +305,16 @@ class KnownPeople:
             self._find_own(person)
         facts = [(person.identity, person.own_phones, person.own_emails) for person in people]
         return [sum(bool(fact[place]) for fact in facts) / max(1, len(facts)) for place in range(3)]
+
+
+def _is_contradicted(levels: tuple[int, ...]) -> bool:
+    """Whether a personal fact speaks against a pair and none for it: sister and brother, father and son."""
+    against = (
+        levels[comparison.SEX] == 1
+        or levels[comparison.NAME] == comparison.SWAPPED
+        or OTHER in (levels[comparison.IDENTITY], levels[comparison.BIRTH])
+    )
+    return against and all(levels[place] != SAME for place in ANCHORS)
 
 
 class _Organisations:
