@@ -28,6 +28,7 @@ class Profile:
     mobiles: float = 0.0
     names: float = 0.0
     persons: float = 0.0
+    offices: float = 0.0
     marks: float = 0.0
     numbers: float = 0.0
     distinct: float = 0.0
@@ -35,7 +36,7 @@ class Profile:
 
 def profile(texts: Sequence[str]) -> Profile:
     """Look at the texts of one column."""
-    held = [text for text in texts if text and not is_nothing(text)]
+    held = [text for text in texts if text and (not is_nothing(text) or mark(text))]
     marks = [text for text in texts if text.strip()]
     if not held:
         return Profile(0, marks=1.0 if marks and all(map(is_markish, marks)) else 0.0)
@@ -44,11 +45,12 @@ def profile(texts: Sequence[str]) -> Profile:
     return Profile(
         filled=count,
         emails=sum(1 for text in held if email(text)) / count,
-        identities=sum(1 for text in held if identity_number(text).kind == "mykad" and len(text) >= 9) / count,
+        identities=sum(1 for text in held if len(text) >= 12 and identity_number(text).kind == "mykad") / count,
         phones=sum(1 for number in numbers if number) / count,
         mobiles=sum(1 for number in numbers if is_mobile(number)) / count,
         names=sum(1 for text in held if _is_name_like(text)) / count,
         persons=sum(1 for text in held if lexicon.sounds_like_person(text)) / count,
+        offices=sum(1 for text in held if lexicon.sounds_like_organisation(text)) / count,
         marks=sum(1 for text in marks if is_markish(text)) / len(marks),
         numbers=sum(1 for text in held if text.replace(".", "", 1).isdigit()) / count,
         distinct=len(set(held)) / count,
@@ -86,7 +88,9 @@ def settle(headings: Headings, profiles: Sequence[Profile], decided: Mapping[str
         if seen != columns.fields[at]:
             if columns.fields[at] and seen:
                 columns.notes.append(
-                    _('The column "{heading}" holds {content}, and is read so.').format(heading=label, content=_content_name(seen))
+                    _('The column "{heading}" holds {content}, and is read so.').format(
+                        heading=label, content=_content_name(seen)
+                    )
                 )
             columns.fields[at], sure[at] = seen, max(sure[at], 0.7)
     _choose_one_each(columns, sure, profiles)
@@ -108,10 +112,19 @@ def _by_content(named: str | None, seen: Profile) -> str | None:
     if not seen.filled:
         return named
     if seen.emails >= 0.5 and named != "email":
-        return "email" if named in (None, "identity_number", "phone", "number", "name", "address", "other", "post", "remarks") else named
+        return (
+            "email"
+            if named in (None, "identity_number", "phone", "number", "name", "address", "other", "post", "remarks")
+            else named
+        )
     if seen.identities >= 0.6 and named in (None, "number", "phone", "email", "other"):
         return "identity_number"
-    if seen.phones >= 0.7 and named in (None, "email", "identity_number") and seen.identities < 0.3 and seen.mobiles >= 0.4:
+    if (
+        seen.phones >= 0.7
+        and named in (None, "email", "identity_number")
+        and seen.identities < 0.3
+        and seen.mobiles >= 0.4
+    ):
         return "phone"
     if named == "phone" and seen.phones == 0 and seen.names >= 0.5:
         return None  # "Contact person"
@@ -132,8 +145,15 @@ def _choose_one_each(columns: Columns, sure: list[float], profiles: Sequence[Pro
 
         def worth(at: int, name: str | None = name) -> tuple[float, ...]:
             seen = profiles[at]
-            content = {"phone": seen.mobiles, "email": seen.emails, "identity_number": seen.identities}.get(name or "", 0.0)
-            return (seen.filled > 0, round(sure[at] * 2) if name not in ("phone", "email") else 0, round(content, 1), -at)
+            content = {"phone": seen.mobiles, "email": seen.emails, "identity_number": seen.identities}.get(
+                name or "", 0.0
+            )
+            return (
+                seen.filled > 0,
+                round(sure[at] * 2) if name not in ("phone", "email") else 0,
+                round(content, 1),
+                -at,
+            )
 
         best = max(places, key=worth)
         for at in places:
@@ -145,6 +165,13 @@ def _supply_missing(columns: Columns, headings: Headings, profiles: Sequence[Pro
     fields = columns.fields
     if "organisation" not in fields and "unit" in fields:
         fields[fields.index("unit")] = "organisation"
+    offices = [
+        at
+        for at, name in enumerate(fields)
+        if name is None and profiles[at].offices >= 0.6 and profiles[at].names >= 0.5
+    ]
+    if "organisation" not in fields and offices:
+        fields[max(offices, key=lambda at: (profiles[at].offices, -at))] = "organisation"
     if not PERSON_FIELDS.isdisjoint(fields):
         if "name" not in fields and "given_name" not in fields:
             fields[fields.index("surname")] = "name"

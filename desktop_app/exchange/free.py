@@ -58,9 +58,7 @@ class _FreeSheet:
         self.grid, self.layout, self.decisions = grid, layout, decisions
         self.notes: list[str] = []
         self.choices: list[Choice] = []
-        self.titles = [
-            [shown(cell).strip() for cell in grid.rows[row] if not is_blank(cell)] for row in layout.titles
-        ]
+        self.titles = [[shown(cell).strip() for cell in grid.rows[row] if not is_blank(cell)] for row in layout.titles]
         self.sessions: list[Session] = []
         self.order: Order = "dmy"
 
@@ -95,7 +93,9 @@ class _FreeSheet:
     # --- columns ---
 
     def _parts(self, table: Table, decided: Mapping[str, str]) -> list[_Part]:
-        width = max([len(table.headings.texts), *(len(self.grid.rows[line.row]) for line in table.rows[: columns_of.SAMPLE])])
+        width = max(
+            [len(table.headings.texts), *(len(self.grid.rows[line.row]) for line in table.rows[: columns_of.SAMPLE])]
+        )
         sample = [self.grid.rows[line.row] for line in _spread(table.rows, columns_of.SAMPLE)]
         profiles = [profile([shown(row[at]) for row in sample if at < len(row)]) for at in range(width)]
         columns = settle(table.headings, profiles, decided)
@@ -204,7 +204,7 @@ class _FreeSheet:
             if one.kind == "mark"
             for text in self._texts(part, one.column)
         }
-        held = [text for text in texts if not is_nothing(text) or is_cross(text)]
+        held = [text for text in texts if mark(text) or is_cross(text)]
         if chosen := self.decisions.get("cross"):
             self.cross = chosen
         elif held and all(map(is_cross, held)):
@@ -295,7 +295,10 @@ class _FreeSheet:
             return [tuple(blank)] * len(part.lines)
         read = {"mark": self._mark, "signature": signed, "time": signed}
         by_session = [
-            (self._session(one.session), [read[one.kind](text) for text in self._texts(part, one.column if one.column >= 0 else None)])
+            (
+                self._session(one.session),
+                [read[one.kind](text) for text in self._texts(part, one.column if one.column >= 0 else None)],
+            )
             for one in part.marks
         ]
         out = []
@@ -346,7 +349,8 @@ class _FreeSheet:
         signs = [Signs(row.name, row.identity_number, row.email, row.phone, row.organisation) for row in rows]
         numbered = zip(rows, persons_of(signs), strict=True)
         return [
-            replace(row, person=person, marks=row.marks + (None,) * (sessions - len(row.marks))) for row, person in numbered
+            replace(row, person=person, marks=row.marks + (None,) * (sessions - len(row.marks)))
+            for row, person in numbered
         ]
 
     # --- the whole ---
@@ -358,7 +362,9 @@ class _FreeSheet:
         ]
 
     def _holds(self, parts: Sequence[_Part], rows: Sequence[ReadRow]) -> str:
-        named = any(name in part.columns.place for part in parts for name in ("name", "given_name", "email", "identity_number"))
+        named = any(
+            name in part.columns.place for part in parts for name in ("name", "given_name", "email", "identity_number")
+        )
         if not named:
             return "summary"
         listed = says_attendance([text for cells in self.titles for text in cells])
@@ -370,11 +376,17 @@ class _FreeSheet:
         if hidden:
             listed = ", ".join(str(at + 1) for at in sorted(hidden)[:20])
             self.notes.append(
-                ngettext("Row {rows} is hidden in the sheet and was read too.", "Rows {rows} are hidden in the sheet and were read too.", len(hidden)).format(rows=listed)
+                ngettext(
+                    "Row {rows} is hidden in the sheet and was read too.",
+                    "Rows {rows} are hidden in the sheet and were read too.",
+                    len(hidden),
+                ).format(rows=listed)
             )
         if self.grid.uncached and any(is_blank(cell) for row in rows[:1] for cell in self.grid.rows[row.row - 1]):
             self.notes.append(
-                _("Some formulas have no result in the file. If a column is empty that should not be, open the file in Excel and save it.")
+                _(
+                    "Some formulas have no result in the file. If a column is empty that should not be, open the file in Excel and save it."
+                )
             )
         if holds == "summary":
             self.notes.append(_("No column of names was found: the sheet holds totals or things, nobody to import."))
@@ -385,7 +397,10 @@ class _FreeSheet:
         if not parts:
             return {}
         part = parts[0]
-        return {name: part.table.headings.label(at) for name, at in sorted(part.columns.place.items(), key=lambda one: one[1])}
+        return {
+            name: part.table.headings.label(at)
+            for name, at in sorted(part.columns.place.items(), key=lambda one: one[1])
+        }
 
 
 def _spread(lines: Sequence[Line], most: int) -> Sequence[Line]:
@@ -406,7 +421,11 @@ def named(text: str, post_too: bool = False) -> tuple[str, str, str, str]:
     """Titles, name, running number in front of it, and the post under it, of the text in a column of names."""
     if "\n" in text:
         first, *rest = [line for line in text.splitlines() if line.strip()] or [""]
-        post = plain(" ".join(rest)) if post_too or (rest and not rest[0][:1].islower() and lexicon.sounds_like_person(first)) else ""
+        post = (
+            plain(" ".join(rest))
+            if post_too or (rest and not rest[0][:1].islower() and lexicon.sounds_like_person(first))
+            else ""
+        )
         text = first if post or not rest else text
     else:
         post = ""

@@ -151,6 +151,8 @@ def _score(page: _Page, row: int) -> float:
     fields = {found.field: found.sure for found in meanings if found}
     own = {name: sure for name, sure in fields.items() if name != "other" and sure >= 0.6}
     sessions = sum(1 for text, found in zip(texts, meanings, strict=True) if not found and is_session_heading(text))
+    days = [text for text in texts if text.isdigit() and 1 <= int(text) <= 31]
+    sessions += len(days) if len(days) >= 5 else 0  # a register of a month
     values = sum(1 for text in texts if _is_value(text))
     known = sum(1 for found in meanings if found) + sessions
     if known < 0.34 * len(texts) and len(own) < 4:
@@ -321,13 +323,11 @@ def _is_upper_heading(page: _Page, upper: int, lower: int) -> bool:
             meaning is not None and meaning.field in ("attendance", "signature", "date")
         )
         below = page.text(lower, column)
-        if reach > column and column > 0:
+        if (reach > column and column > 0) or (
+            days and column > 0 and (is_session_heading(below) or heading_key(below).isdigit() or not below)
+        ):
             grouping += 1
-        elif days and column > 0 and (is_session_heading(below) or heading_key(below).isdigit() or not below):
-            grouping += 1
-        elif reach == column and below and not meaning:
-            return False
-        elif reach == column and not below and not meaning:
+        elif (reach == column and below and not meaning) or (reach == column and not below and not meaning):
             return False
     return grouping > 0
 
@@ -345,6 +345,8 @@ class _Walk:
         self.organisation = self.section = self.over = ""
         self.waiting: list[tuple[int, str]] = []  # titles met since the last row of data
         self.signing = False
+        self.sectioned = -1  # rows read when the last section began, until its first office
+        self.divided = False  # whether sections hold offices here
         self._take(table)
 
     def _take(self, table: Table) -> None:
@@ -554,9 +556,7 @@ class _Walk:
             self._data(row)
         elif not self.headed or (not self.names and not lexicon.role_of(text)):
             self._skip(row, "no-person")
-        elif len(plain(text)) > 120 or not any(map(str.isalpha, text)):
-            self._skip(row, "footer")
-        elif not self._anybody_follows(row):
+        elif len(plain(text)) > 120 or not any(map(str.isalpha, text)) or not self._anybody_follows(row):
             self._skip(row, "footer")
         else:
             self._group(row, text)
@@ -624,9 +624,14 @@ class _Walk:
         self._skip(row, "group")
         title = lexicon.bare_title(text)
         if lexicon.role_of(text):
-            self.section = title
+            self.section, self.organisation = title, ""
+            self.sectioned = len(self.table.rows)
         else:
-            self.organisation, self.section = title, ""
+            self.organisation = title
+            # Offices under a section belong to it when the first of them follows it at once: B. PESERTA, JABATAN …
+            self.divided = self.sectioned == len(self.table.rows) if self.sectioned >= 0 else self.divided
+            self.sectioned = -1
+            self.section = self.section if self.divided else ""
 
     def _is_label_line(self, columns: list[int], texts: list[str]) -> bool:
         """ "Nama : … Jawatan : …" and lines of dots, under the list or between two."""

@@ -118,4 +118,6 @@ def same_office(one: str, other: str) -> bool:
     if not a or not b or a == b or a in b or b in a or fuzz.token_set_ratio(a, b) >= 85:
         return True
     short, long = sorted((a, b), key=len)
-    return " " not in short and short == "".join(word[0] for word in long.split() if word not in ("dan", "and", "of", "the", "bagi"))
+    return " " not in short and short == "".join(
+        word[0] for word in long.split() if word not in ("dan", "and", "of", "the", "bagi")
+    )

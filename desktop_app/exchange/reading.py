@@ -38,7 +38,9 @@ def read_the_book(
         if grid is None:
             raise SheetRefused("no-sheet", sheet=sheet, sheets=", ".join(one.name for one in book.grids))
         return _others_named(_read_one(grid, decisions, file_name), book)
-    visible = [grid for grid in book.grids if grid.state == "visible" and grid.rows] or [grid for grid in book.grids if grid.rows]
+    visible = [grid for grid in book.grids if grid.state == "visible" and grid.rows] or [
+        grid for grid in book.grids if grid.rows
+    ]
     if not visible:
         raise SheetRefused("empty")
     readings = [_read_one(grid, decisions, file_name) for grid in visible]
@@ -61,7 +63,9 @@ def _worth(reading: Reading) -> tuple[int, int, int]:
 def _others_named(reading: Reading, book: Book, readings: list[Reading] | None = None) -> Reading:
     counted = {one.sheet: len(one.rows) if one.holds != "summary" else 0 for one in readings or []}
     others = tuple(
-        OtherSheet(grid.name, grid.state, counted.get(grid.name, 0)) for grid in book.grids if grid.name != reading.sheet and grid.rows
+        OtherSheet(grid.name, grid.state, counted.get(grid.name, 0))
+        for grid in book.grids
+        if grid.name != reading.sheet and grid.rows
     )
     notes = list(reading.notes)
     if peopled := [one.name for one in others if one.rows]:

@@ -67,9 +67,12 @@ def mark_columns(
             found.append(MarkColumn(at, session_of(label, days, order), "signature"))
         elif name == "time_in" and _names_day(headings.texts[at], order, days):
             found.append(MarkColumn(at, session_of(label, days, order), "time"))
-        elif name in ("attendance", "status") and seen.marks >= 0.6 and (seen.filled or name == "attendance"):
-            found.append(MarkColumn(at, session_of(label, days, order), "mark"))
-        elif name in _MARKABLE and name != "remarks" and is_session_heading(label) and (seen.marks >= 0.6 or not seen.filled):
+        elif (name in ("attendance", "status") and seen.marks >= 0.6 and (seen.filled or name == "attendance")) or (
+            name in _MARKABLE
+            and name != "remarks"
+            and is_session_heading(label)
+            and (seen.marks >= 0.6 or not seen.filled)
+        ):
             found.append(MarkColumn(at, session_of(label, days, order), "mark"))
     return _told_apart(_surest(found, columns), headings)
 
@@ -87,7 +90,9 @@ def _surest(found: list[MarkColumn], columns: Columns) -> list[MarkColumn]:
 def _days_of_month(headings: Headings, profiles: Sequence[Profile]) -> dict[int, int]:
     """Columns headed 1, 2, 3 … of a monthly register: at least five, each one more than the one before."""
     numbers = {
-        at: int(texts[-1]) for at, texts in enumerate(headings.texts) if texts and re.fullmatch(r"\d{1,2}", texts[-1]) and int(texts[-1]) <= 31
+        at: int(texts[-1])
+        for at, texts in enumerate(headings.texts)
+        if texts and re.fullmatch(r"\d{1,2}", texts[-1]) and int(texts[-1]) <= 31
     }
     run = [at for at in numbers if profiles[at].marks >= 0.6 or not profiles[at].filled]
     rising = all(numbers[a] < numbers[b] for a, b in zip(run, run[1:], strict=False))
@@ -119,7 +124,10 @@ def _day_by_number(number: int, days: Days) -> date | None:
     return day if last is None or day <= last or first == last else None
 
 
-_SESSION_WORD: Final = re.compile(r"\b(sesi|session|slot|modul|module|kuliah|lecture|kelas|class|minggu|week|bengkel|pertemuan|topik|topic)\b", re.IGNORECASE)
+_SESSION_WORD: Final = re.compile(
+    r"\b(sesi|session|slot|modul|module|kuliah|lecture|kelas|class|minggu|week|bengkel|pertemuan|topik|topic)\b",
+    re.IGNORECASE,
+)
 
 
 def _session_word(label: str) -> str:
@@ -141,7 +149,11 @@ def _told_apart(found: list[MarkColumn], headings: Headings) -> list[MarkColumn]
         session = one.session
         if labels.count(session.label) > 1:
             own = plain(headings.texts[one.column][-1])
-            label = f"{session.label} {own}" if heading_key(own) not in heading_key(session.label) else f"{session.label} ({one.column + 1})"
+            label = (
+                f"{session.label} {own}"
+                if heading_key(own) not in heading_key(session.label)
+                else f"{session.label} ({one.column + 1})"
+            )
             session = Session(label, session.day, session.part or own)
         out.append(MarkColumn(one.column, session, one.kind))
     return out

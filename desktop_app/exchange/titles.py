@@ -40,7 +40,9 @@ _EVENT_WORD: Final = re.compile(
     r"|majlis(?!\s+(?:perbandaran|daerah|bandaraya|agama|amanah|perundingan|sukan|keselamatan|negara|profesor|peperiksaan|islam)))\b",
     re.IGNORECASE,
 )
-_ATTENDANCE: Final = re.compile(r"\b(?:kehadiran|attendance|daftar hadir|sign[\s-]?in|senarai hadir|check[\s-]?in)\b", re.IGNORECASE)
+_ATTENDANCE: Final = re.compile(
+    r"\b(?:kehadiran|attendance|daftar hadir|sign[\s-]?in|senarai hadir|check[\s-]?in)\b", re.IGNORECASE
+)
 
 
 def says_attendance(texts: Sequence[str]) -> bool:
@@ -67,13 +69,17 @@ def _apart(rows: Sequence[Sequence[str]]) -> tuple[dict[str, str], list[str]]:
     labelled: dict[str, str] = {}
     free: list[str] = []
     for cells in rows:
-        texts = [line for cell in cells for line in cell.split("\n") if line.strip()] if len(cells) == 1 else list(cells)
+        texts = (
+            [line for cell in cells for line in cell.split("\n") if line.strip()] if len(cells) == 1 else list(cells)
+        )
         at = 0
         while at < len(texts):
             text = plain(texts[at])
             at += 1
             label, colon, rest = text.partition(":")
-            kind = _LABEL_OF.get(heading_key(label)) or next((k for p in label.split("/") if (k := _LABEL_OF.get(heading_key(p)))), None)
+            kind = _LABEL_OF.get(heading_key(label)) or next(
+                (k for p in label.split("/") if (k := _LABEL_OF.get(heading_key(p)))), None
+            )
             following = plain(texts[at]) if at < len(texts) else ""
             if kind and colon and rest.strip():
                 labelled.setdefault(kind, rest.strip())

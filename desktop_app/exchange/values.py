@@ -15,7 +15,7 @@ from desktop_app.language import N_, _
 CACHE: Final = 65_536
 
 _INVISIBLE: Final = dict.fromkeys(
-    [*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+    [*range(0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
      *range(0x2060, 0x206A), *range(0xD800, 0xE000)]
 )  # fmt: skip
 _NOTHING: Final = frozenset(
@@ -187,7 +187,7 @@ def _from_digits(digits: str) -> IdentityNumber:
     if is_mykad(digits):
         return IdentityNumber(digits, "mykad", None)
     restored = digits.zfill(12)
-    if 9 <= len(digits) < 12 and is_mykad(restored):
+    if 9 <= len(digits) < 12 and digits[0] != "0" and is_mykad(restored):
         return IdentityNumber(restored, "mykad", N_("a zero lost at the front of the identity number was put back"))
     if len(digits) == 12:
         return IdentityNumber(digits, "other", N_("these twelve digits cannot be a MyKad number"))

@@ -95,7 +95,12 @@ def day_of_name(*names: str) -> date | None:
         if days := days_in(spaced):
             return days[0]
         for word in spaced.replace("-", " ").split():
-            if len(word) == 8 and word.isdigit() and word[:2] == "20" and (days := days_in(f"{word[:4]}-{word[4:6]}-{word[6:]}")):
+            if (
+                len(word) == 8
+                and word.isdigit()
+                and word[:2] == "20"
+                and (days := days_in(f"{word[:4]}-{word[4:6]}-{word[6:]}"))
+            ):
                 return days[0]
     return None
 

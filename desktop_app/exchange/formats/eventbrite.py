@@ -16,7 +16,9 @@ _GONE: Final = ("not attending", "refunded", "cancelled", "canceled", "deleted",
 
 
 def _is_header(header: Header) -> bool:
-    own = header.has("attendee", "attendee no", "attendee status", "barcode", "eventbrite fees", "attendee number", "attendee id")
+    own = header.has(
+        "attendee", "attendee no", "attendee status", "barcode", "eventbrite fees", "attendee number", "attendee id"
+    )
     return header.has(*_ORDER) and own and header.has("ticket type", "attendee status", "order type") and header.has(
         "first name", "last name", "surname", "attendee name", "name"
     )  # fmt: skip
@@ -29,7 +31,9 @@ def recognises(grid: Grid) -> bool:
 
 def _ticket(cells: list[str], heading: Header, order: Order) -> Ticket:
     status = heading_key(cell_of(cells, heading.at(*_STATUS)))
-    came = moment(cell_of(cells, heading.at("check in time", "checked in at", "date checked in", "check in date")), order)
+    came = moment(
+        cell_of(cells, heading.at("check in time", "checked in at", "date checked in", "check in date")), order
+    )
     if came or status.startswith("checked in"):
         return Ticket("present", came)
     return Ticket("absent" if status in _GONE else None)
@@ -39,7 +43,9 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
     """Read one row an attendee."""
     header = header_row(grid, _is_header, most=10)
     assert header is not None, "recognised without a header"
-    checks = Header(text_row(grid, header)).has(*_STATUS, "check in time", "checked in at", "date checked in", "check in date")
+    checks = Header(text_row(grid, header)).has(
+        *_STATUS, "check in time", "checked in at", "date checked in", "check in date"
+    )
     return ticket_reading(
         "eventbrite", grid, header, decisions, ticket=_ticket, holds="attendance" if checks else "people",
         fallback_email=("buyer email", "purchaser email"),

@@ -6,7 +6,15 @@ from datetime import datetime
 from typing import Any, Final
 
 from desktop_app.exchange.columns import Profile, profile
-from desktop_app.exchange.formats.base import Header, cell_of, filled_rows, left_out, settle_order, text_row, with_persons
+from desktop_app.exchange.formats.base import (
+    Header,
+    cell_of,
+    filled_rows,
+    left_out,
+    settle_order,
+    text_row,
+    with_persons,
+)
 from desktop_app.exchange.free import gender, named, tidy
 from desktop_app.exchange.grid import Grid
 from desktop_app.exchange.lexicon import meaning_of
@@ -47,7 +55,9 @@ def form_reading(
     profiles = [profile([cells[at] for cells in sample if at < len(cells)]) for at in range(width)]
     who = _who(heading, profiles, own)
     asked = [
-        at for at in range(width) if at not in own and at not in who.values() and (cell_of(heading.texts, at) or profiles[at].filled)
+        at
+        for at in range(width)
+        if at not in own and at not in who.values() and (cell_of(heading.texts, at) or profiles[at].filled)
     ]
     order, choices = settle_order((cell_of(cells, when) for cells in texts.values()), decisions)
     rows: list[ReadRow] = []
@@ -68,7 +78,9 @@ def form_reading(
         rows=tuple(with_persons(rows)),
         left_out=tuple(omitted),
         header_rows=(header + 1,),
-        event=EventFound("", days[0] if days and days[0] == days[-1] else None, days[-1] if days and days[0] == days[-1] else None),
+        event=EventFound(
+            "", days[0] if days and days[0] == days[-1] else None, days[-1] if days and days[0] == days[-1] else None
+        ),
         columns={field: heading.texts[at] for field, at in sorted(who.items(), key=lambda one: one[1])},
         questions=tuple(questions),
         choices=tuple(choices),
@@ -79,7 +91,11 @@ def _who(heading: Header, profiles: Sequence[Profile], own: Collection[int]) -> 
     """The columns that say who answers: by a short heading of that meaning whose content does not belie it."""
     found: dict[str, int] = {}
     for at, text in enumerate(heading.texts):
-        meaning = meaning_of(text) if at not in own and len(text.split()) <= 8 and "[" not in text and "?" not in text else None
+        meaning = (
+            meaning_of(text)
+            if at not in own and len(text.split()) <= 8 and "[" not in text and "?" not in text
+            else None
+        )
         if meaning is None or meaning.field not in WHO or meaning.sure < 0.6:
             continue
         seen = profiles[at]
@@ -138,7 +154,8 @@ def as_attendance(reading: Reading, holds: str) -> Reading:
     days = sorted({row.time_in.date() for row in reading.rows if row.time_in})
     sessions = tuple(Session(day.isoformat(), day) for day in days)
     rows = tuple(
-        replace(row, marks=tuple("present" if row.time_in and row.time_in.date() == day else None for day in days)) for row in reading.rows
+        replace(row, marks=tuple("present" if row.time_in and row.time_in.date() == day else None for day in days))
+        for row in reading.rows
     )
     event = EventFound("", days[0], days[-1]) if days else EventFound()
     return replace(reading, holds="attendance", sessions=sessions, rows=rows, event=event, questions=())

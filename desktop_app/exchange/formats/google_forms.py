@@ -17,17 +17,32 @@ _MOMENT: Final = frozenset(
         heading_key,
         "Timestamp|Horodateur|Cap masa|Cap waktu|Zeitstempel|Marca temporal|Marca de tiempo|Carimbo de data/hora|Informazioni cronologiche"
         "|Tijdstempel|Stempel waktu|Tanda waktu|タイムスタンプ|时间戳记|時間戳記|타임스탬프|Sygnatura czasowa|Отметка времени|Tidsstämpel|Tidsstempel"
-        "|Zaman damgası|ประทับเวลา|Dấu thời gian|நேரமுத்திரை|طابع زمني|Časová značka|Aikaleima|Submission time|Masa".split("|"),
+        "|Zaman damgası|ประทับเวลา|Dấu thời gian|நேரமுத்திரை|طابع زمني|Časová značka|Aikaleima|Submission time|Masa".split(
+            "|"
+        ),
     )
 )
 _ACCOUNT: Final = frozenset(
-    ("email address", "username", "alamat email", "alamat emel", "nama pengguna", "adresse e mail", "nom d utilisateur", "dirección de correo electrónico")
+    (
+        "email address",
+        "username",
+        "alamat email",
+        "alamat emel",
+        "nama pengguna",
+        "adresse e mail",
+        "nom d utilisateur",
+        "dirección de correo electrónico",
+    )
 )
 _SCORE: Final = frozenset(("score", "skor", "markah", "punktzahl", "puntuación", "total score"))
 _EVALUATES: Final = re.compile(
-    r"\b(?:setuju|agree|puas|satisf\w*|baik|good|excellent|cemerlang|poor|lemah|sederhana|average|neutral|tidak pasti|likely|memuaskan)\b", re.IGNORECASE
+    r"\b(?:setuju|agree|puas|satisf\w*|baik|good|excellent|cemerlang|poor|lemah|sederhana|average|neutral|tidak pasti|likely|memuaskan)\b",
+    re.IGNORECASE,
 )
-_OPINION: Final = re.compile(r"cadangan|komen|pendapat|penilaian|suggest|comment|feedback|improve|rate|how |adakah|sejauh|tahap|ulasan|maklum balas", re.IGNORECASE)
+_OPINION: Final = re.compile(
+    r"cadangan|komen|pendapat|penilaian|suggest|comment|feedback|improve|rate|how |adakah|sejauh|tahap|ulasan|maklum balas",
+    re.IGNORECASE,
+)
 
 
 def _is_header(header: Header) -> bool:
@@ -39,7 +54,11 @@ def recognises(grid: Grid) -> bool:
     header = header_row(grid, _is_header, most=6)
     if header is None:
         return False
-    below = [text_row(grid, row) for row in range(header + 1, min(header + 40, len(grid.rows))) if not is_blank((grid.rows[row] or [None])[0])]
+    below = [
+        text_row(grid, row)
+        for row in range(header + 1, min(header + 40, len(grid.rows)))
+        if not is_blank((grid.rows[row] or [None])[0])
+    ]
     texts = [cells[0] for cells in below]
     if not texts:
         return heading_key(text_row(grid, header)[0]) != "masa"
@@ -53,7 +72,11 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
     heading = Header(text_row(grid, header))
     own = {0} | {at for at, key in enumerate(heading.keys) if key in _SCORE and at <= 2}
     account = next((at for at, key in enumerate(heading.keys[:3]) if key in _ACCOUNT), None)
-    asked_too = [at for at, key in enumerate(heading.keys) if at != account and (m := meaning_of(heading.texts[at])) and m.field == "email"]
+    asked_too = [
+        at
+        for at, key in enumerate(heading.keys)
+        if at != account and (m := meaning_of(heading.texts[at])) and m.field == "email"
+    ]
     if account is not None and asked_too:
         own.add(account)
     reading = form_reading("google-forms", grid, header, decisions, own=own, when=0, account={"email": account})
@@ -71,7 +94,9 @@ def _not_an_evaluation(reading: Reading, called: str) -> str | None:
     answers = [answer for row in reading.rows for answer in row.answers if answer]
     if any(_OPINION.search(question) for question in reading.questions):
         return None
-    opinions = sum(1 for answer in answers if _EVALUATES.search(answer) or re.fullmatch(r"(?:10|\d)(?:\s*[-.].*)?", answer))
+    opinions = sum(
+        1 for answer in answers if _EVALUATES.search(answer) or re.fullmatch(r"(?:10|\d)(?:\s*[-.].*)?", answer)
+    )
     if answers and opinions >= 0.25 * len(answers):
         return None
     present = says_attendance([called.replace("_", " "), *reading.questions])

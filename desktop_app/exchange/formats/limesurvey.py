@@ -21,7 +21,27 @@ _OWN: Final = (
 
 def _first_word(header: Header) -> Header:
     """Headings of the form `id. Response ID` by their code."""
-    return Header([text.split(". ")[0] if text.lower().startswith(("id.", "submitdate.", "lastpage.", "startlanguage.", "seed.", "startdate.", "datestamp.", "ipaddr.", "refurl.", "token.")) else text for text in header.texts])
+    return Header(
+        [
+            text.split(". ")[0]
+            if text.lower().startswith(
+                (
+                    "id.",
+                    "submitdate.",
+                    "lastpage.",
+                    "startlanguage.",
+                    "seed.",
+                    "startdate.",
+                    "datestamp.",
+                    "ipaddr.",
+                    "refurl.",
+                    "token.",
+                )
+            )
+            else text
+            for text in header.texts
+        ]
+    )
 
 
 def _is_header(header: Header) -> bool:
@@ -45,7 +65,11 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
 
     def incomplete(cells: list[str]) -> str | None:
         said = cell_of(cells, sent)
-        return "incomplete" if is_nothing(said) or said.startswith("1980-01-01") and cell_of(cells, heading.at(*_PAGE)) in ("", "0") else None
+        return (
+            "incomplete"
+            if is_nothing(said) or (said.startswith("1980-01-01") and cell_of(cells, heading.at(*_PAGE)) in ("", "0"))
+            else None
+        )
 
     return form_reading("limesurvey", grid, header, decisions, own=own, when=sent, skip=incomplete)
 

@@ -24,7 +24,16 @@ from desktop_app.exchange.values import email, plain
 from desktop_app.records.names import split_titles
 
 _FIELDS: Final = ("given_name", "surname", "email", "minutes", "time_in", "time_out")
-_TIMES: Final = ("time joined", "time exited", "time left", "joined", "exited", "masa menyertai", "masa sertai", "masa keluar")
+_TIMES: Final = (
+    "time joined",
+    "time exited",
+    "time left",
+    "joined",
+    "exited",
+    "masa menyertai",
+    "masa sertai",
+    "masa keluar",
+)
 
 
 def _fields(header: Header) -> dict[str, int]:

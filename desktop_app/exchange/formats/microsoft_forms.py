@@ -12,19 +12,35 @@ from desktop_app.exchange.result import Reading
 from desktop_app.exchange.values import plain
 
 _START: Final = tuple(
-    map(heading_key, "Start time|Masa mula|Waktu mulai|Hora de inicio|Heure de début|Startzeit|Ora di inizio|Begintijd|Hora de início".split("|"))
+    map(
+        heading_key,
+        "Start time|Masa mula|Waktu mulai|Hora de inicio|Heure de début|Startzeit|Ora di inizio|Begintijd|Hora de início".split(
+            "|"
+        ),
+    )
 )
 _DONE: Final = tuple(
     map(
         heading_key,
         "Completion time|Masa siap|Masa selesai|Masa penyelesaian|Masa tamat|Waktu penyelesaian|Hora de finalización|Heure de fin"
-        "|Fertigstellungszeit|Uhrzeit der Fertigstellung|Ora di completamento|Tijd van voltooien|Hora de conclusão".split("|"),
+        "|Fertigstellungszeit|Uhrzeit der Fertigstellung|Ora di completamento|Tijd van voltooien|Hora de conclusão".split(
+            "|"
+        ),
     )
 )
-_EMAIL: Final = tuple(map(heading_key, "Email|E-mel|Correo electrónico|Adresse de messagerie|E-Mail|Posta elettronica|Surel".split("|")))
+_EMAIL: Final = tuple(
+    map(heading_key, "Email|E-mel|Correo electrónico|Adresse de messagerie|E-Mail|Posta elettronica|Surel".split("|"))
+)
 _NAME: Final = tuple(map(heading_key, "Name|Nama|Nombre|Nom|Nome|Naam".split("|")))
 _OWN: Final = (
-    *("last modified time", "language", "total points", "quiz feedback", "grade posted time", "masa diubah suai terakhir"),
+    *(
+        "last modified time",
+        "language",
+        "total points",
+        "quiz feedback",
+        "grade posted time",
+        "masa diubah suai terakhir",
+    ),
     *("bahasa", "jumlah mata", "masa terakhir diubah suai"),
 )
 
@@ -40,7 +56,12 @@ def recognises(grid: Grid) -> bool:
     if len(grid.rows) < 2:
         return False
     heading, first = Header(text_row(grid, 0)), text_row(grid, 1)
-    return heading.keys[:1] == ("id",) and len(first) > 5 and all(moment(text) is not None for text in first[1:3]) and first[0].isdigit()
+    return (
+        heading.keys[:1] == ("id",)
+        and len(first) > 5
+        and all(moment(text) is not None for text in first[1:3])
+        and first[0].isdigit()
+    )
 
 
 def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
@@ -59,7 +80,9 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
             account["email"] = at
         elif key in _NAME and "name" not in account and "email" in account:
             account["name"] = at
-    own |= {at for at, key in enumerate(heading.keys) if key in _OWN or key.startswith(("points ", "feedback ", "mata "))}
+    own |= {
+        at for at, key in enumerate(heading.keys) if key in _OWN or key.startswith(("points ", "feedback ", "mata "))
+    }
     for field, at in account.items():
         others = [meaning_of(text) for place, text in enumerate(heading.texts) if place not in own and place != at]
         if at is not None and any(found and found.field == field for found in others):

@@ -21,7 +21,9 @@ def _words(header: Header) -> list[str]:
 
 def _is_header(header: Header) -> bool:
     words = _words(header)
-    return "submissiondate" in words and ("key" in words or "submitterid" in words or "meta-instanceid" in words or "instanceid" in words)
+    return "submissiondate" in words and (
+        "key" in words or "submitterid" in words or "meta-instanceid" in words or "instanceid" in words
+    )
 
 
 def recognises(grid: Grid) -> bool:
@@ -34,7 +36,11 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
     header = header_row(grid, _is_header, most=5)
     assert header is not None, "recognised without a header"
     words = _words(Header(text_row(grid, header)))
-    own = {at for at, word in enumerate(words) if word in _OWN or word.endswith(("-instanceid", "-start", "-end")) or word.startswith("meta-")}
+    own = {
+        at
+        for at, word in enumerate(words)
+        if word in _OWN or word.endswith(("-instanceid", "-start", "-end")) or word.startswith("meta-")
+    }
     return form_reading("odk", grid, header, decisions, own=own, when=words.index("submissiondate"))
 
 

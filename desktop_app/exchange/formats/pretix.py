@@ -14,8 +14,19 @@ _CHECKED: Final = ("checked in", "check in time")
 
 
 def _is_header(header: Header) -> bool:
-    own = header.has("checked in", "position id", "automatically checked in", "requires special attention", "secret", "order position")
-    return header.has("order code") and own and header.has("attendee name", "attendee name given name", "email", "attendee email")
+    own = header.has(
+        "checked in",
+        "position id",
+        "automatically checked in",
+        "requires special attention",
+        "secret",
+        "order position",
+    )
+    return (
+        header.has("order code")
+        and own
+        and header.has("attendee name", "attendee name given name", "email", "attendee email")
+    )
 
 
 def recognises(grid: Grid) -> bool:

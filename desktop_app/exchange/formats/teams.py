@@ -60,15 +60,24 @@ _SUMMARY: Final = re.compile(
     re.IGNORECASE,
 )
 _SECTION: Final = re.compile(r"^(\d)\s?\.\s*\D")
-_JOINED: Final = re.compile(r"^(?:joined|join|ingressou|entrou|se unió|a rejoint|beigetreten|partecipa|deelgenomen|menyertai|sertai|เข้าร่วม|bergabung)", re.IGNORECASE)
-_LEFT: Final = re.compile(r"^(?:left|leave|saiu|salió|a quitté|verlassen|hat .*verlassen|uscito|verlaten|keluar|meninggalkan|ออก)", re.IGNORECASE)
+_JOINED: Final = re.compile(
+    r"^(?:joined|join|ingressou|entrou|se unió|a rejoint|beigetreten|partecipa|deelgenomen|menyertai|sertai|เข้าร่วม|bergabung)",
+    re.IGNORECASE,
+)
+_LEFT: Final = re.compile(
+    r"^(?:left|leave|saiu|salió|a quitté|verlassen|hat .*verlassen|uscito|verlaten|keluar|meninggalkan|ออก)",
+    re.IGNORECASE,
+)
 _STATUS: Final = re.compile(
     r"\s*[(\[](guest|unverified|external|ext|extern(?:al)?|gast|invité|invitado|convidado|ospite|tetamu|tidak disahkan|luaran|unbestätigt|non vérifié"
     r"|não verificado|sin verificar|nicht überprüft|niet geverifieerd|tamu|anonymous)[)\]]\s*$",
     re.IGNORECASE,
 )
 _TITLE: Final = re.compile(r"title|título|titel|titre|titolo|tajuk|judul|หัวข้อ", re.IGNORECASE)
-_ATTENDED: Final = re.compile(r"attended|atendid|total number|teilgenommen|teilnehmerzahl|asist|présent|hadir|deelgenomen|participants? présents", re.IGNORECASE)
+_ATTENDED: Final = re.compile(
+    r"attended|atendid|total number|teilgenommen|teilnehmerzahl|asist|présent|hadir|deelgenomen|participants? présents",
+    re.IGNORECASE,
+)
 _IDENTIFIER: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-", re.IGNORECASE)
 TEAMS: Final = "teams"
 
@@ -95,7 +104,11 @@ def _fields(header: Header) -> dict[str, int]:
 
 
 def _is_participants(header: Header) -> bool:
-    return {"name", "join", "leave"} <= _fields(header).keys() and len(header.keys) >= 4 and not header.has("guest", "attendee email")
+    return (
+        {"name", "join", "leave"} <= _fields(header).keys()
+        and len(header.keys) >= 4
+        and not header.has("guest", "attendee email")
+    )
 
 
 def _is_teams_by_heading(header: Header) -> bool:
@@ -103,14 +116,17 @@ def _is_teams_by_heading(header: Header) -> bool:
 
 
 def _log_header(grid: Grid) -> int | None:
-    return header_row(grid, lambda header: {"name", "action", "timestamp"} <= _fields(header).keys() and len(header.keys) <= 6, most=8)
+    return header_row(
+        grid, lambda header: {"name", "action", "timestamp"} <= _fields(header).keys() and len(header.keys) <= 6, most=8
+    )
 
 
 def _is_headless_log(grid: Grid) -> bool:
     rows = [text_row(grid, row) for row in range(min(5, len(grid.rows)))]
     rows = [texts for texts in rows if any(texts)]
     return bool(rows) and all(
-        len(texts) == 3 and (_JOINED.match(texts[1]) or _LEFT.match(texts[1])) and moment(texts[2]) is not None for texts in rows
+        len(texts) == 3 and (_JOINED.match(texts[1]) or _LEFT.match(texts[1])) and moment(texts[2]) is not None
+        for texts in rows
     )
 
 
@@ -118,7 +134,11 @@ def _header_by_shape(grid: Grid) -> int | None:
     """The first row of at least four texts over a row that holds two moments."""
     for row in range(min(30, len(grid.rows) - 1)):
         texts, below = text_row(grid, row), text_row(grid, row + 1)
-        if sum(1 for text in texts if text) >= 4 and not any(moment(text) for text in texts) and sum(1 for text in below if moment(text)) >= 2:
+        if (
+            sum(1 for text in texts if text) >= 4
+            and not any(moment(text) for text in texts)
+            and sum(1 for text in below if moment(text)) >= 2
+        ):
             return row
     return None
 
@@ -134,9 +154,19 @@ def _by_shape(grid: Grid, header: int) -> dict[str, int]:
 
     moments = [at for at in range(width) if mostly(at, moment)]
     addresses = [at for at in range(width) if mostly(at, email)]
-    spans = [at for at in range(width) if at not in moments and mostly(at, lambda text: duration(text) and any(map(str.isalpha, text)))]
+    spans = [
+        at
+        for at in range(width)
+        if at not in moments and mostly(at, lambda text: duration(text) and any(map(str.isalpha, text)))
+    ]
     found = {"name": 0}
-    for name, places in (("join", moments), ("leave", moments[1:]), ("duration", spans), ("email", addresses), ("upn", addresses[1:])):
+    for name, places in (
+        ("join", moments),
+        ("leave", moments[1:]),
+        ("duration", spans),
+        ("email", addresses),
+        ("upn", addresses[1:]),
+    ):
         if places:
             found[name] = places[0]
     return found
@@ -175,7 +205,9 @@ def person_name(shown: str) -> tuple[str, str, str]:
 
 def _read_log(grid: Grid, header: int | None, decisions: Mapping[str, Any]) -> Reading:
     start = header + 1 if header is not None else 0
-    heading = Header(text_row(grid, header)) if header is not None else Header(("Full Name", "User Action", "Timestamp"))
+    heading = (
+        Header(text_row(grid, header)) if header is not None else Header(("Full Name", "User Action", "Timestamp"))
+    )
     places = _fields(heading)
     texts = {row: text_row(grid, row) for row in filled_rows(grid, start)}
     order, choices = settle_order((cell_of(one, places["timestamp"]) for one in texts.values()), decisions)
@@ -241,7 +273,11 @@ def _read_report(grid: Grid, header: int, decisions: Mapping[str, Any]) -> Readi
     places = {**_by_shape(grid, header), **_fields(heading)} if "join" in _fields(heading) else _by_shape(grid, header)
     texts = {row: text_row(grid, row) for row in filled_rows(grid, 0)}
     order, choices = settle_order((text for cells in texts.values() for text in cells), decisions)
-    pairs = [(cells[0], cells[1]) for row, cells in texts.items() if row < header and len(cells) > 1 and cells[0] and cells[1]]
+    pairs = [
+        (cells[0], cells[1])
+        for row, cells in texts.items()
+        if row < header and len(cells) > 1 and cells[0] and cells[1]
+    ]
     summary = _summary(pairs, order)
     rows: list[ReadRow] = []
     omitted: list[LeftOut] = []
@@ -270,11 +306,20 @@ def _read_report(grid: Grid, header: int, decisions: Mapping[str, Any]) -> Readi
 
 
 def _columns(heading: Header, places: Mapping[str, int]) -> dict[str, str]:
-    names = {"name": "name", "email": "email", "role": "role", "join": "time_in", "leave": "time_out", "duration": "minutes"}
+    names = {
+        "name": "name",
+        "email": "email",
+        "role": "role",
+        "join": "time_in",
+        "leave": "time_out",
+        "duration": "minutes",
+    }
     return {field: heading.texts[places[name]] for name, field in names.items() if name in places}
 
 
-def _participant(row: int, cells: list[str], heading: Header, places: Mapping[str, int], order: Order) -> ReadRow | None:
+def _participant(
+    row: int, cells: list[str], heading: Header, places: Mapping[str, int], order: Order
+) -> ReadRow | None:
     def text(name: str) -> str:
         return cell_of(cells, places.get(name))
 

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from desktop_app.exchange.formats.base import Header, cell_of, filled_rows, left_out, settle_order, text_row, with_persons
+from desktop_app.exchange.formats.base import (
+    Header,
+    cell_of,
+    filled_rows,
+    left_out,
+    settle_order,
+    text_row,
+    with_persons,
+)
 from desktop_app.exchange.free import tidy
 from desktop_app.exchange.grid import Grid
 from desktop_app.exchange.marks import Mark
@@ -30,7 +38,14 @@ class Ticket:
 FIELDS: Final[Mapping[str, Sequence[str]]] = {
     "name": ("attendee name", "name", "ticket full name", "full name"),
     "given_name": ("first name", "attendee name given name", "ticket first name", "attendee first name"),
-    "surname": ("last name", "surname", "attendee name family name", "ticket last name", "attendee last name", "attendee surname"),
+    "surname": (
+        "last name",
+        "surname",
+        "attendee name family name",
+        "ticket last name",
+        "attendee last name",
+        "attendee surname",
+    ),
     "email": ("attendee email", "ticket email", "email", "email address"),
     "phone": ("cell phone", "mobile phone", "attendee phone", "phone number", "home phone", "work phone", "phone"),
     "organisation": ("attendee company", "company", "ticket company name", "organization", "organisation"),
@@ -77,7 +92,9 @@ def ticket_reading(
         event_day = event_day or moment(cell_of(cells, heading.at(*starts)), order)
         said = ticket(cells, heading, order)
         number = phone_and_extension(cell_of(cells, places.get("phone")))
-        own = {field: tidy(cell_of(cells, places.get(field))) for field in ("organisation", "post", "category", "address")}
+        own = {
+            field: tidy(cell_of(cells, places.get(field))) for field in ("organisation", "post", "category", "address")
+        }
         own |= {field: tidy(cell_of(cells, places.get(field))) for field in ("postcode", "state", "nationality")}
         rows.append(
             ReadRow(

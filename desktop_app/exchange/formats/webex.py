@@ -26,7 +26,15 @@ _EMAIL: Final = ("attendee email", "email", "email address", "participant email"
 _JOIN: Final = ("join time", "attendee join time")
 _LEAVE: Final = ("leave time", "attendee leave time")
 _SPENT: Final = ("attendance duration", "duration", "attendance duration mins")
-_TITLE: Final = ("meeting name", "event name", "webinar name", "session name", "training name", "meeting topic", "topic")
+_TITLE: Final = (
+    "meeting name",
+    "event name",
+    "webinar name",
+    "session name",
+    "training name",
+    "meeting topic",
+    "topic",
+)
 _START: Final = ("meeting start time", "event start time", "webinar start time", "session start time", "start time")
 _END: Final = ("meeting end time", "event end time", "webinar end time", "session end time", "end time")
 

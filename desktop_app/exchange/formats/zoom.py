@@ -27,10 +27,19 @@ _NAME: Final = ("name original name", "user name original name", "user name", "n
 _EMAIL: Final = ("user email", "email", "email address")
 _JOIN: Final = ("join time",)
 _LEAVE: Final = ("leave time",)
-_MINUTES: Final = ("duration minutes", "total duration minutes", "time in session minutes", "total time in session minutes", "attendance minutes")
+_MINUTES: Final = (
+    "duration minutes",
+    "total duration minutes",
+    "time in session minutes",
+    "total time in session minutes",
+    "attendance minutes",
+)
 _GUEST: Final = ("guest", "is guest")
 _WAITING: Final = ("in waiting room", "waiting room")
-_SECTION: Final = re.compile(r"^(?:(host|panelist|attendee|other attend\w*|interpreter)s?(?: details| attended)?|other attended|other attendees?)\b", re.IGNORECASE)
+_SECTION: Final = re.compile(
+    r"^(?:(host|panelist|attendee|other attend\w*|interpreter)s?(?: details| attended)?|other attended|other attendees?)\b",
+    re.IGNORECASE,
+)
 _YES: Final = frozenset(("yes", "y", "true", "1"))
 
 
@@ -127,7 +136,9 @@ def _person(row: int, cells: list[str], heading: Header, role: str, order: Order
     else:
         present = came is not None or not heading.has(*_JOIN)
     address = email(cell_of(cells, heading.at(*_EMAIL))) or ""
-    number = cell_of(cells, heading.at("phone", "phone number")) or (name if re.fullmatch(r"\+?[\d *\-()]{7,}", name) else "")
+    number = cell_of(cells, heading.at("phone", "phone number")) or (
+        name if re.fullmatch(r"\+?[\d *\-()]{7,}", name) else ""
+    )
     return ReadRow(
         row=row + 1,
         cells=tuple(cells),
@@ -152,7 +163,9 @@ _DEVICE: Final = re.compile(
     r"|windows|admin|host|guest|tetamu|sm-\w+)\b",
     re.IGNORECASE,
 )
-_NOT_A_NAME: Final = re.compile(r"^(?:he|she|they|him|her|his|them|[/, ])+$|^(?:host|co-host|me|guest|panelist|external)$", re.IGNORECASE)
+_NOT_A_NAME: Final = re.compile(
+    r"^(?:he|she|they|him|her|his|them|[/, ])+$|^(?:host|co-host|me|guest|panelist|external)$", re.IGNORECASE
+)
 
 
 def original_name(shown: str) -> str:
