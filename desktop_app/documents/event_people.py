@@ -165,14 +165,16 @@ def present(records: Records, event_id: int) -> int:
 def attendance(records: Records, event_id: int) -> list[dict[str, Any]]:
     """How many marks of each sort every session has where attendance was taken."""
     rows = records.execute(
-        select(Session.id, Session.title, Session.date, Session.start_time, Attendance.mark, func.count())
+        select(Session, Attendance.mark, func.count())
         .join(Attendance, Attendance.session_id == Session.id)
         .where(Session.event_id == event_id)
         .group_by(Session.id, Attendance.mark)
         .order_by(Session.date, Session.start_time, Session.position, Session.id)
     )
     sessions: dict[int, dict[str, Any]] = {}
-    for session_id, title, date, start_time, mark, count in rows:
-        line = sessions.setdefault(session_id, {"title": title, "date": date, "start_time": start_time, "marks": {}})
+    for session, mark, count in rows:
+        line = sessions.setdefault(
+            session.id, {"title": session.title, "date": session.date, "end_date": session.end_date, "marks": {}}
+        )
         line["marks"][mark] = count
     return list(sessions.values())

@@ -29,7 +29,6 @@ def facts(data: Data, words: Words) -> list[dict[str, Any]]:
         (N_("Series"), [_series(event, words)]),
         (N_("Part of"), [event["part_of"] or ""]),
         (N_("Scope"), [words.code(lists.SCOPES, event["scope"]) if event["scope"] != "office" else ""]),
-        (N_("Audience"), [event["audience"] or ""]),
         (
             N_("Our part"),
             [words.code(vocabulary.OUR_PARTS, event["our_role"])] if event["our_role"] != "organiser" else [],

@@ -1,5 +1,6 @@
 """Who led an event and who came to it, as blocks of its summary."""
 
+from collections import Counter
 from itertools import groupby
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from desktop_app.records import lists
 MOST_BARS: Final = 8
 MOST_ORGANISATIONS: Final = 60
 MOST_LETTERS_IN_A_RUN: Final = 24
-FEWEST_IN_A_RUN: Final = 4
+FEWEST_IN_A_RUN: Final = 3
 
 
 def capital(text: str) -> str:
@@ -90,11 +91,12 @@ def headcount_notes(headcount: dict[str, Any], words: Words) -> list[str]:
 
 
 def counted_parts(data: Data, words: Words) -> list[dict[str, Any]]:
-    """Rows for the numbers of those who organised, supported or showed something: no attendance, hence not there."""
+    """Rows for the numbers of those who organised, supported or showed something, where they are not all named."""
+    named = Counter(part["role"]["en"] for part in data["parts"])
     return [
         {"label": capital(words.name(one["role"])), "entries": [{"name": headcount_fact(one, words)}], "plain": True}
         for one in data["headcounts"]
-        if one["count"] is not None and not one["of_attendees"]
+        if one["count"] is not None and not one["of_attendees"] and named[one["role"]["en"]] != one["count"]
     ]
 
 
@@ -106,8 +108,10 @@ def headcount_fact(headcount: dict[str, Any], words: Words) -> str:
         "organisations": N_("{count} organisations by headcount"),
     }.get(headcount["of"], N_("{count} by headcount"))
     fact = capital(words.gettext(template).format(count=count))
-    about = [small(note) for note in headcount_notes(headcount, words)]
-    return f"{fact} ({', '.join(about)})" if about and headcount["of_attendees"] else fact
+    about = [small(note) for note in headcount_notes(headcount | {"or_event": None}, words)]
+    about = about if headcount["of_attendees"] else []
+    about += [words.gettext("in doubt")] if headcount["or_event"] else []
+    return f"{fact} ({', '.join(about)})" if about else fact
 
 
 def attendee_headcounts(data: Data) -> list[dict[str, Any]]:
@@ -165,7 +169,14 @@ def _counted(headcount: dict[str, Any], words: Words) -> dict[str, Any]:
 def _uncounted(data: Data, words: Words) -> list[dict[str, Any]]:
     """Those of whom only their coming is known, session by session."""
     rows = []
-    known = [one for one in data["headcounts"] if one["count"] is None]
+    named = [line["role"] for line in data["came"]["by_role"]] + [
+        line["category"] for line in data["came"]["by_category"]
+    ]
+    known = [
+        one
+        for one in data["headcounts"]
+        if one["count"] is None and (one["covers"] or one["session"] or (one["category"] or one["role"]) not in named)
+    ]
     for session in dict.fromkeys(one["session"] for one in known):
         told = [headcount_notes(one | {"session": None}, words) for one in known if one["session"] == session]
         entries = [{"name": small(", ".join(notes))} for notes in told if notes]

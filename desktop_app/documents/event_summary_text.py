@@ -47,6 +47,7 @@ def present(data: Data, words: Words) -> Data:
         "dates": written_dates(event, words),
         "facts": facts(data, words),
         "objective": {"label": words.label(N_("Objective")), "lines": _paragraphs(event["objective"])},
+        "audience": {"label": words.label(N_("Audience")), "lines": _paragraphs(event["audience"])},
         "summary": _paragraphs(event["summary"]),
         "findings": {
             "heading": words.label(N_("To be settled before this is sent")),
@@ -110,7 +111,7 @@ def _bare_day(session: dict[str, Any]) -> bool:
 def _session(session: dict[str, Any], words: Words) -> dict[str, Any]:
     kind = words.code(lists.SESSION_KINDS, session["kind"])
     details = [] if session["kind"] == "day" or kind.casefold() in session["title"].casefold() else [kind]
-    details += [session[key] for key in ("track", "place", "room", "purpose") if session[key]]
+    details += [session[key] for key in ("track", "place", "room") if session[key]]
     if session["mode"] and session["mode"] != "in person":
         details.append(words.code(lists.MODES, session["mode"]))
     return {
@@ -118,6 +119,7 @@ def _session(session: dict[str, Any], words: Words) -> dict[str, Any]:
         "title": session["title"],
         "detail": " · ".join(details),
         "people": [_speaker(part, session, words) for part in session["parts"]],
+        "purpose": session["purpose"] or "",
     }
 
 
@@ -135,7 +137,8 @@ def _places(data: Data, words: Words) -> list[Section]:
         {
             "side": words.dates(stop["start_date"], stop["end_date"]) if stop["start_date"] else "",
             "title": ", ".join(place for place in (*place_names(stop), stop["room"]) if place) or (stop["host"] or ""),
-            "detail": stop["purpose"] or "",
+            "detail": "",
+            "purpose": stop["purpose"] or "",
             "people": [
                 words.gettext(template).format(name=name)
                 for template, name in ((N_("Host: {name}"), stop["host"]), (N_("Contact: {name}"), stop["contact"]))
@@ -238,7 +241,7 @@ def _attendance(data: Data, words: Words) -> list[Section]:
     rows = [
         [
             line["title"],
-            words.date(line["date"]) if line["date"] else "",
+            words.dates(line["date"], line["end_date"]) if line["date"] else "",
             *(str(line["marks"].get(mark, 0)) for mark, _heading in used),
         ]
         for line in data["attendance"]

@@ -14,11 +14,14 @@ import resources
 from db.errors import StoreError
 from desktop_app.documents.catalogue import document
 from desktop_app.documents.document import Data
+from desktop_app.documents.pages import page_count
 from desktop_app.documents.wording import Words
 
 RESOURCES: Final = Path(resources.__file__).parent
 FONTS: Final = RESOURCES / "fonts"
 TEMPLATES: Final = RESOURCES / "templates"
+
+MOST_PAGES_TO_FIT: Final = 5
 
 # Line feeds and tabs are text. Other controls print as nothing, and an override could make a name read backwards.
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -39,7 +42,17 @@ def pdf(name: str, data: Data, language: str, templates: Path | None = None) -> 
     files = _templates(templates) | {f"pictures/{file}": content for file, content in pictures.items()}
     main = f'#include "{kind.template}"\n'.encode()
     inputs = {"data": json.dumps(printable(shown | {"unreadable": sorted(unreadable)}), ensure_ascii=False)}
-    return _compile({"main.typ": main} | files, inputs)
+    return _fitted({"main.typ": main} | files, inputs)
+
+
+def _fitted(files: dict[str, bytes], inputs: dict[str, str]) -> bytes:
+    """Set a little tighter where that saves a page: nobody is sent a last page of three lines."""
+    made = _compile(files, inputs)
+    pages = page_count(made)
+    if not 1 < pages <= MOST_PAGES_TO_FIT:
+        return made
+    tighter = _compile(files, inputs | {"tight": "yes"})
+    return tighter if page_count(tighter) < pages else made
 
 
 def printable(value: Any) -> Any:
