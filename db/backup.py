@@ -342,30 +342,41 @@ def _too_many(sound: list[Backup]) -> dict[Path, Backup | None]:
 
 
 def _set_aside(path: Path, folder: Path) -> Path:
-    """Copy the records that a restore is about to replace, with all that belongs to them."""
-    with suppress(sqlite3.DatabaseError), told(path), closing(connect(path)) as connection:
-        connection.execute("BEGIN EXCLUSIVE")  # rolls back what a killed program left; says busy where another writes
-        connection.execute("ROLLBACK")
-        connection.execute("PRAGMA journal_mode = DELETE")
+    """Copy the records that a restore is about to replace, with the journal that a killed program left beside them."""
     if not folder.parent.is_dir() or not os.access(folder.parent, os.W_OK):
         folder = path.parent
     folder.mkdir(exist_ok=True)
     moment = now().strftime(_TIME)
     names = (f"{path.stem} replaced {moment}{extra}{path.suffix}" for extra in ("", *(f" {n}" for n in range(2, 100))))
     kept = next(folder / name for name in names if not (folder / name).exists())
-    left_journal = path.with_name(path.name + "-journal")
-    if left_journal.exists() and left_journal.stat().st_size:  # it belongs to the damaged file, and to no other
-        shutil.copyfile(left_journal, kept.with_name(kept.name + "-journal"))
-        left_journal.unlink()
-    part = kept.with_name(kept.name + ".part")
+    left = path.with_name(path.name + "-journal")
+    copies = [(path, kept)]
+    if left.exists() and left.stat().st_size:
+        copies.append((left, kept.with_name(kept.name + "-journal")))
     try:
-        shutil.copyfile(path, part)
-        sync_file(part)
-        part.replace(kept)
-    finally:
-        part.unlink(missing_ok=True)
-    sync_folder(folder)
+        for original, copy in copies:
+            shutil.copyfile(original, copy)
+            sync_file(copy)
+        sync_folder(folder)
+        _refuse_while_used(path)
+    except BaseException:
+        for _, copy in copies:
+            copy.unlink(missing_ok=True)
+        raise
+    left.unlink(missing_ok=True)  # it belongs to what is replaced: SQLite would play it into the backup
     return kept
+
+
+def _refuse_while_used(path: Path) -> None:
+    """Raise StoreError("busy") where another program is saving to the file."""
+    try:
+        with told(path), closing(connect(path)) as connection:
+            connection.execute("PRAGMA busy_timeout = 500")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
+    except StoreError as fault:
+        if fault.code != "damaged":
+            raise
 
 
 def _refuse_full_disk(path: Path, folder: Path) -> None:
