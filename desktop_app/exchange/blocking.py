@@ -6,7 +6,7 @@ adds, for rows those do not settle: spellings of one or two words, a word more o
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Final
 
 from db.folding import SPELLINGS
@@ -16,7 +16,9 @@ _FULL: Final = 40
 """A block of more people than this tells them apart too little; only those of the same organisation are taken."""
 _FEW: Final = 6
 """How many are taken of a block too full and with nobody of the same organisation: enough to be asked about."""
-_SCANNED: Final = 1500
+_RARE: Final = 150
+"""Of a word that no more than this many bear, looking it up with a second word leaves nobody out."""
+_SCANNED: Final = 1000
 """Two words are looked up together when the rarer of them has no more holders than this."""
 
 
@@ -38,6 +40,7 @@ class Blocks:
         self._by_name: Final = dict(by_name)
         self._by_fact: Final = dict(by_fact)
         self._wide: _WideBlocks | None = None
+        self._by_organisation: dict[str, frozenset[int]] | None = None
 
     def namesakes(self, key: str) -> int:
         """How many known people have this very name."""
@@ -66,21 +69,28 @@ class Blocks:
             if key in self._by_name:
                 self._take(by_name, self._by_name[key], person)
         for both in self._wide.by_two_words(person):
-            self._take(by_name, both, person, _FEW * 2)
+            self._take(by_name, both, person, _FULL // 2)
         return by_fact, by_name
 
     def _take(self, found: set[int], block: Collection[int], person: Person, full: int = _FULL) -> None:
+        """Add a block; of one too full, those of the same organisation or birth, or a few where there are none."""
         if len(block) <= full:
             found.update(block)
             return
-        people = self._people
-        organisation, birth = person.organisation, person.birth
-        nearer = [
-            place
-            for place in block
-            if (organisation and people[place].organisation == organisation) or (birth and people[place].birth == birth)
-        ]
-        found.update(sorted(nearer or block)[: full if nearer else _FEW])
+        colleagues = self._colleagues(person.organisation)
+        nearer = [place for place in block if place in colleagues]
+        if person.birth:
+            nearer += [place for place in block if self._people[place].birth == person.birth]
+        found.update(sorted(nearer)[:full] if nearer else sorted(block)[:_FEW])
+
+    def _colleagues(self, organisation: str) -> frozenset[int]:
+        """Everybody of an organisation."""
+        if self._by_organisation is None:
+            by_organisation: defaultdict[str, list[int]] = defaultdict(list)
+            for place, person in enumerate(self._people):
+                by_organisation[person.organisation].append(place)
+            self._by_organisation = {name: frozenset(places) for name, places in by_organisation.items() if name}
+        return self._by_organisation.get(organisation, frozenset())
 
 
 class _WideBlocks:
@@ -104,12 +114,15 @@ class _WideBlocks:
     def name_keys(self, person: Person) -> set[str]:
         """The whole names that one word written otherwise, two unknown words of it, or one word fewer would give."""
         words = person.name.words
+        holders = self._holders
         variants = [self._variants.of(word) for word in words]
         keys: set[str] = set()
         for place, others in enumerate(variants):
             rest = words[:place] + words[place + 1 :]
             if rest and (len(rest) > 1 or len(words) == 2):
                 keys.add(" ".join(sorted(rest)))
+            if len(rest) > 1 and min([len(holders.get(word, ())) for word in rest]) <= _RARE:
+                continue  # by_two_words finds whoever has the rest
             for other in others:
                 keys.add(" ".join(sorted((*rest, other))))
         unknown = [place for place, word in enumerate(words) if word not in self._holders]
@@ -132,7 +145,7 @@ class _WideBlocks:
     def by_two_words(self, person: Person) -> Iterator[Collection[int]]:
         """Who has two words of the name, the rare ones first; who has one that hardly anybody has."""
         groups = sorted((len(self._holders[word]), word) for word in set(person.name.words) if word in self._holders)
-        for (count, one), (_more, two) in combinations(groups[:4], 2):
+        for (count, one), (_more, two) in islice(combinations(groups[:4], 2), 5):
             if count <= _SCANNED:
                 both = self._set_of(one) & self._set_of(two)
                 if both:

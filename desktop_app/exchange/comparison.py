@@ -211,6 +211,15 @@ def name_level(one: Name, other: Name) -> tuple[int, Sequence[str], list[tuple[s
     return level, shared, pairs
 
 
+def are_close(one: Name, other: Name) -> bool:
+    """Whether two names could be one: a quick look: no name passes whose given names have nothing alike."""
+    if one.given and other.given:
+        given = one.words[: one.given]
+        theirs = other.words[: other.given]
+        return any(word in theirs for word in given) or any(alike(a, b) for a in given for b in theirs)
+    return True
+
+
 def _level_by_parts(one: Name, other: Name) -> tuple[int, list[str], list[tuple[str, str]]]:
     """Both names tell where the father's begins: given names are held against given names, fathers against fathers."""
     given = _align(one.words[: one.given], other.words[: other.given])

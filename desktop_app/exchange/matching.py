@@ -40,7 +40,7 @@ WORTH_ASKING: Final = 0.1
 """Below this probability nobody is asked about a candidate."""
 SHOWN: Final = 5
 """How many candidates a question shows at most."""
-SAMPLE: Final = 800
+SAMPLE: Final = 700
 """How many incoming rows the weights are learned from at most."""
 _LEARNED_FROM: Final = 5
 
@@ -201,6 +201,8 @@ class KnownPeople:
         for place in by_name:
             if place not in compared:
                 theirs = self._people[place]
+                if not comparison.are_close(person.name, theirs.name):
+                    continue
                 found = comparison.name_level(person.name, theirs.name)
                 if MISSING < found[0] < PARTIAL:
                     compared[place] = self._compare(person, theirs, found)

@@ -156,6 +156,8 @@ def relation(one: str, other: str) -> tuple[float, str] | None:
     first, second = organisation_words(one), organisation_words(other)
     if not first or not second:
         return None
+    if first[0][0] != second[0][0] and _meaning(one).isdisjoint(_meaning(other)):
+        return None
     if _meaning(one) == _meaning(other) and _meaning(one):
         return 0.95, LANGUAGE
     short, full = (one, other) if len(first) < len(second) else (other, one)
