@@ -1,14 +1,14 @@
 """Doubts about events: their dates, headings, numbering, programme, and what a held event still lacks."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, cast, func, or_, select
 from sqlalchemy.orm import Session as Records
 from sqlalchemy.orm import aliased
 
-from db.folding import plain
 from db.models import (
     Attendance,
     Evaluation,
@@ -32,14 +32,20 @@ from desktop_app.records.written_dates import written_dates
 _ROLES_THAT_ATTEND: Final = ("member", "ex-officio", "observer", "by invitation")
 
 _KIND_WORDS: Final = {
-    "conference": ("conference", "persidangan"),
-    "workshop": ("workshop", "bengkel"),
-    "training": ("training", "course", "latihan", "kursus"),
-    "study tour": ("study tour", "study visit", "lawatan"),
-    "meeting": ("meeting", "mesyuarat"),
-    "engagement": ("engagement", "libat urus"),
+    word: kind
+    for kind, words in {
+        "conference": ("conference", "persidangan"),
+        "workshop": ("workshop", "bengkel"),
+        "training": ("training", "course", "latihan", "kursus"),
+        "study tour": ("study tour", "study visit", "lawatan"),
+        "meeting": ("meeting", "mesyuarat"),
+        "engagement": ("engagement", "libat urus"),
+    }.items()
+    for word in words
 }
 """How a heading says what kind of event stands below it."""
+
+_KIND_WORD: Final = re.compile(rf"\b(?:{'|'.join(_KIND_WORDS)})", re.IGNORECASE)
 
 
 def dates_contradict(session: Records, event_id: int | None) -> Iterator[Finding]:
@@ -52,7 +58,8 @@ def dates_contradict(session: Records, event_id: int | None) -> Iterator[Finding
     for row_id, title, start, end, line, heading in rows:
         others = [
             found.text
-            for found in written_dates(f"{line or ''} ; {heading or ''}")
+            for text in (line, heading)
+            for found in written_dates(text or "")
             if start and not found.agrees_with(start, end or start)
         ]
         if others:
@@ -76,11 +83,9 @@ def date_without_year(session: Records, event_id: int | None) -> Iterator[Findin
 def heading_of_another_kind(session: Records, event_id: int | None) -> Iterator[Finding]:
     """A heading in the source that names one kind of event above the text of another."""
     query = select(Event.id, Event.title, Event.kind, Event.heading_as_written)
-    for row_id, title, kind, heading in session.execute(
-        of_event(query, event_id).where(Event.heading_as_written.is_not(None))
-    ):
-        words = f" {plain(heading or '')}"
-        named = {one for one, signs in _KIND_WORDS.items() if any(f" {sign}" in words for sign in signs)}
+    says_its_own = func.lower(Event.heading_as_written).like("%" + Event.kind + "%")
+    for row_id, title, kind, heading in session.execute(of_event(query, event_id).where(~says_its_own)):
+        named = {_KIND_WORDS[word.casefold()] for word in _KIND_WORD.findall(heading or "")}
         if named and kind not in named:
             message = _("The source puts it under the heading “{heading}”, which names another kind of event.")
             yield Finding(
@@ -117,13 +122,19 @@ def heading_twice(session: Records, event_id: int | None) -> Iterator[Finding]:
 def numbers_missing(session: Records, event_id: int | None) -> Iterator[Finding]:
     """Numbered lines of one kind whose plain numbers do not run from 1 without a gap."""
     plainly = and_(Minute.number != "", func.trim(Minute.number, "0123456789") == "", func.length(Minute.number) < 5)
-    number = case((plainly, cast(Minute.number, Integer)))
+    number = cast(Minute.number, Integer)
+    gaps = (
+        select(Minute.event_id, Minute.kind)
+        .where(plainly)
+        .group_by(Minute.event_id, Minute.kind)
+        .having(func.max(number) > func.count(number.distinct()))
+        .subquery()
+    )
     query = (
         select(Event.id, Event.title, Minute.kind, func.aggregate_strings(Minute.number, ","), func.min(Minute.id))
-        .join(Minute, Minute.event_id == Event.id)
-        .where(plainly)
+        .join(gaps, gaps.c.event_id == Event.id)
+        .join(Minute, and_(Minute.event_id == Event.id, Minute.kind == gaps.c.kind, plainly))
         .group_by(Event.id, Event.title, Minute.kind)
-        .having(func.max(number) > func.count(number.distinct()))
     )
     for row_id, title, kind, written, first in session.execute(of_event(query, event_id)):
         numbers = {int(one) for one in written.split(",")}

@@ -29,7 +29,7 @@ def names_and_headcount_differ(session: Records, event_id: int | None) -> Iterat
         .outerjoin(Role, Headcount.role_id == Role.id)
         .outerjoin(Category, Headcount.category_id == Category.id)
         .outerjoin(Organisation, Headcount.organisation_id == Organisation.id)
-        .where(Headcount.count.is_not(None), found > 0, _differs(found))
+        .where(Headcount.count.is_not(None), _differs(found), found > 0)
         .order_by(Event.id, Headcount.id)
     )
     for owner_id, title, headcount, role, category, body, names in session.execute(of_event(query, event_id)):
@@ -147,13 +147,19 @@ def marked_though_absent(session: Records, event_id: int | None) -> Iterator[Fin
 
 def part_twice(session: Records, event_id: int | None) -> Iterator[Finding]:
     """One person in one event with the same role twice, at the same session or at none."""
-    query = (
-        select(Event.id, Event.title, Person.name, Role, func.min(Participation.id), func.max(Participation.id))
-        .join(Participation, Participation.event_id == Event.id)
-        .join(Person, Participation.person_id == Person.id)
-        .join(Role, Participation.role_id == Role.id)
-        .group_by(Event.id, Event.title, Person.id, Person.name, Role.id, Participation.session_id)
+    part = (Participation.event_id, Participation.person_id, Participation.role_id)
+    again = (
+        select(*part, func.min(Participation.id).label("first"), func.max(Participation.id).label("last"))
+        .where(Participation.person_id.is_not(None))
+        .group_by(*part, Participation.session_id)
         .having(func.count() > 1)
+        .subquery()
+    )
+    query = (
+        select(Event.id, Event.title, Person.name, Role, again.c.first, again.c.last)
+        .join(again, again.c.event_id == Event.id)
+        .join(Person, again.c.person_id == Person.id)
+        .join(Role, again.c.role_id == Role.id)
     )
     for owner_id, title, name, role, first, last in session.execute(of_event(query, event_id)):
         message = _("{person} has the same part twice: {role}.").format(person=name, role=named(role))

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from desktop_app.records.dates import MONTHS
 
 _DAY: Final = r"(\d{1,2})\s*(?:st|nd|rd|th|hb\.?)?"
-_MONTH: Final = rf"({'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+_MONTH: Final = r"([a-z]{3,9})\b\.?"
 _YEAR: Final = r"(?:,?\s+(\d{4}))?\b"
 _TO: Final = r"\s*(?:-|–|—|~|to|until|till|and|&|hingga|sehingga|sampai|dan)\s*"
 _DATES: Final = re.compile(
@@ -37,25 +37,24 @@ class WrittenDates:
         return self.year in (None, end.year) and self.start_year in (None, start.year)
 
 
-def written_dates(text: str) -> Iterator[WrittenDates]:
+@lru_cache(20_000)
+def written_dates(text: str) -> tuple[WrittenDates, ...]:
     """Every day or run of days that `text` names by day and month, in order. Impossible days are passed over."""
-    for found in _DATES.finditer(text):
-        first, first_month, first_year, last, month, year = found.groups()
-        end_month = MONTHS[month.casefold()]
-        if first_month and not last:
-            continue
-        start_month = MONTHS[first_month.casefold()] if first_month else end_month
-        if not (1 <= int(first) <= 31 and 1 <= int(last or first) <= 31):
-            continue
-        end_year = int(year) if year else None
-        over_new_year = end_year is not None and (start_month, int(first)) > (end_month, int(last or first))
-        start_year = end_year - 1 if end_year is not None and over_new_year else end_year
-        yield WrittenDates(
-            " ".join(found[0].split()),
-            int(first),
-            start_month,
-            int(last or first),
-            end_month,
-            int(first_year) if first_year else start_year,
-            end_year,
-        )
+    return tuple(one for found in _DATES.finditer(text) if (one := _dates(found)))
+
+
+def _dates(found: re.Match[str]) -> WrittenDates | None:
+    first, first_month, first_year, last, month, year = found.groups()
+    end_month = MONTHS.get(month.casefold())
+    start_month = MONTHS.get(first_month.casefold()) if first_month else end_month
+    if end_month is None or start_month is None or (first_month and not last):
+        return None
+    start_day, end_day = int(first), int(last or first)
+    if not (1 <= start_day <= 31 and 1 <= end_day <= 31):
+        return None
+    end_year = int(year) if year else None
+    over_new_year = end_year is not None and (start_month, start_day) > (end_month, end_day)
+    start_year = end_year - 1 if end_year is not None and over_new_year else end_year
+    if first_year:
+        start_year = int(first_year)
+    return WrittenDates(" ".join(found[0].split()), start_day, start_month, end_day, end_month, start_year, end_year)
