@@ -240,10 +240,11 @@ def _export(arguments: argparse.Namespace) -> int:
 def _document(arguments: argparse.Namespace) -> int:
     from desktop_app.documents import render
     from desktop_app.documents.catalogue import document
+    from desktop_app.documents.document import Options
 
     kind = document(arguments.name)
     with _store(arguments, read_only=True) as store, store.read() as session:
-        data = kind.build(session, arguments.event, kind.options(draft=arguments.draft))
+        data = kind.build(session, arguments.event, Options(draft=arguments.draft))
     arguments.pdf.write_bytes(render.pdf(arguments.name, data, arguments.printed_in))
     _say(_("The document is in {file}.").format(file=arguments.pdf))
     return 0

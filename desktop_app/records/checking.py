@@ -9,16 +9,16 @@ from db.search import INDEXES
 from db.store import Store
 from desktop_app.language import _
 from desktop_app.records.entities import ENTITIES
-from desktop_app.records.findings import findings
+from desktop_app.records.findings import Finding, findings
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What was found: faults of the file (none in a sound one), records by kind, doubts as (kind, sentence)."""
+    """What was found: faults of the file (none in a sound one), records by kind, and the doubts about the records."""
 
     faults: tuple[str, ...]
     counts: dict[str, int]
-    doubts: tuple[tuple[str, str], ...]
+    doubts: tuple[Finding, ...]
 
     @property
     def sound(self) -> bool:
@@ -28,11 +28,14 @@ class Examination:
         """The examination in lines."""
         lines = [_("The file is sound.") if self.sound else _("The file has faults:"), *self.faults]
         lines += [f"  {_(one.many)}: {self.counts[one.name]}" for one in ENTITIES if self.counts.get(one.name)]
-        return "\n".join([*lines, *(f"- {message}" for _kind, message in self.doubts)])
+        return "\n".join([*lines, *(f"- {one.subject}: {one.message}" for one in self.doubts)])
 
     def as_json(self) -> dict[str, Any]:
         """The examination for scripts."""
-        doubts = [{"kind": kind, "message": message} for kind, message in self.doubts]
+        doubts = [
+            {"kind": one.kind, "table": one.table, "id": one.row_id, "subject": one.subject, "message": one.message}
+            for one in self.doubts
+        ]
         return {"sound": self.sound, "faults": list(self.faults), "counts": self.counts, "findings": doubts}
 
 
@@ -49,5 +52,5 @@ def examine(store: Store) -> Examination:
             indexed = session.scalar(text(f"SELECT count(*) FROM {index.name}"))
             if indexed != counts[index.table]:
                 faults.append(_("the search of {table} is not up to date").format(table=index.table))
-        doubts = tuple((one.kind, one.message) for one in findings(session))
+        doubts = tuple(findings(session))
     return Examination(tuple(faults), counts, doubts)
