@@ -43,6 +43,9 @@ class Appearance:
 
     def apply(self, application: QApplication) -> None:
         """Draw the whole application this way from now on."""
+        rules = stylesheet(self.palette, self.px)
+        if application.styleSheet() == rules:
+            return
         application.setPalette(qt_palette(self.palette))
         face = QFont(application.font())
         families = faces()
@@ -50,7 +53,7 @@ class Appearance:
             face.setFamilies(list(families))
         face.setPixelSize(self.px(13))
         application.setFont(face)
-        application.setStyleSheet(stylesheet(self.palette, self.px))
+        application.setStyleSheet(rules)
 
 
 def palette_named(name: str, *, system_is_dark: bool = False) -> Palette:

@@ -70,7 +70,12 @@ class CellDelegate(RowDelegate):
         super().destroyEditor(widget, index)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self._editor is None:
+        if not isinstance(event, QKeyEvent) or self._editor is None:
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        if event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         widget = self._editor.widget
         offered = getattr(self._editor, "take_key", None)

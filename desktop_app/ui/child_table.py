@@ -14,7 +14,7 @@ from desktop_app.records.fields import Entity
 from desktop_app.ui.cell_delegate import CellDelegate
 from desktop_app.ui.child_model import ChildModel
 from desktop_app.ui.column_choice import ColumnChoice
-from desktop_app.ui.columns import fields_read
+from desktop_app.ui.columns import read_rows
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.labels import plain
 from desktop_app.ui.link_source import link_source
@@ -47,7 +47,7 @@ class ChildView(TableView):
         place = self.currentIndex().row() * model.columnCount() + self.currentIndex().column() + step
         while 0 <= place < model.rowCount() * model.columnCount():
             line, column = divmod(place, model.columnCount())
-            if model.is_editable(column):
+            if model.is_editable(column) and not self.isColumnHidden(column):
                 return model.index(line, column)
             place += step
         return self.currentIndex()
@@ -83,6 +83,7 @@ class ChildTable(QWidget):
         triggers = QAbstractItemView.EditTrigger
         self.view.setEditTriggers(triggers.DoubleClicked | triggers.AnyKeyPressed | triggers.EditKeyPressed)
         self.view.setTabKeyNavigation(False)
+        self.view.header.may_hide = self._choice.is_usual
         self.view.show_model(self.model, desk.settings.layout(f"{entity.name}-rows"))
         self.view.header.setSectionsClickable(False)
         self.view.verticalHeader().setFixedWidth(desk.appearance.px(34))
@@ -122,7 +123,7 @@ class ChildTable(QWidget):
 
     def _read(self, ids: Any) -> list[Any]:
         with self.desk.file.store.read() as session:
-            return queries.rows(session, self.entity, ids, fields_read(self._columns))
+            return list(read_rows(session, self.entity, ids, self._columns))
 
     def _open_draft(self, record: int | None) -> drafts.Draft:
         if record is None:
@@ -151,6 +152,7 @@ class ChildTable(QWidget):
         here = self.view.currentIndex()
         self._columns = self._choice.columns
         self.view.header.by_hand = False
+        self.view.header.may_hide = self._choice.is_usual
         self.model.show_columns(self._columns)
         self.view.setCurrentIndex(self.model.index(here.row(), 0))
 
@@ -238,6 +240,11 @@ class ChildTable(QWidget):
         self.view.setFocus()
         column = next((c for c in range(self.model.columnCount()) if self.model.is_editable(c)), 0)
         self.view.setCurrentIndex(self.model.index(self.model.new_line, column))
+
+    def show_row(self, record: int) -> None:
+        """Put the cursor on the row with this id."""
+        self.view.choose(record)
+        self.view.setFocus()
 
     def _leave_line(self, current: QModelIndex, before: QModelIndex) -> None:
         opened = self.model.open_line

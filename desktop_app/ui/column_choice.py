@@ -32,6 +32,11 @@ class ColumnChoice(QObject):
         return tuple(known) or self._entity.columns
 
     @property
+    def is_usual(self) -> bool:
+        """Whether the user has chosen nothing, so that a narrow table may leave columns out."""
+        return self.names == self._entity.columns
+
+    @property
     def columns(self) -> tuple[Column, ...]:
         return columns_of(self._entity, self.names)
 

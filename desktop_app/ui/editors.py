@@ -280,6 +280,12 @@ class YesNoEditor(Editor):
         self.tick.setChecked(bool(typed))
 
 
+def offers_shown(editor: Editor) -> bool:
+    """Whether a list of offers stands open under the editor."""
+    offered = getattr(editor, "offered", None)
+    return offered is not None and bool(offered())
+
+
 def editor_of(field: Field, appearance: Appearance, links: LinkSource) -> Editor:
     """The editor for a field's kind."""
     if field.kind == "link":

@@ -44,6 +44,10 @@ class FindBox(QLineEdit):
         self._list.show_offers(offers)
         self._list.place_under(self)
 
+    def offered(self) -> list[str]:
+        """What stands in the list under the box; nothing while it is closed."""
+        return self._list.words() if self._list is not None and self._list.isVisible() else []
+
     def close_list(self) -> None:
         if self._list is not None:
             self._list.hide()

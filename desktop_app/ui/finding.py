@@ -34,6 +34,7 @@ class Finder:
             lambda _progress: found_records(store, typed),
             lambda found: self._show(typed, found),
             key="find",
+            owner=self._box,
             failed=self._desk.say_error,
         )
 

@@ -58,6 +58,10 @@ class HeadlineView(QWidget):
         for label in (self._over, self._title, self._under):
             column.addWidget(label)
 
+    def title(self) -> str:
+        """The title that is shown."""
+        return self._title.text()
+
     def show_headline(self, shown: Headline) -> None:
         self._over.setText(shown.over)
         self._title.setText(shown.title)

@@ -47,6 +47,7 @@ class HistoryTab(QScrollArea):
         self._desk = desk
         self._entity = entity
         self._record = record
+        self.touches: list[Touch] = []
         self.setWidgetResizable(True)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -70,6 +71,7 @@ class HistoryTab(QScrollArea):
             self._grid.addWidget(
                 plain(_("Nothing has been written about this record here."), appearance, tone="muted"), 0, 1
             )
+        self.touches = found
         for line, touch in enumerate(found):
             when = touch.at.astimezone().strftime("%d/%m/%Y %H:%M")
             self._grid.addWidget(plain(when, appearance, tone="muted"), line, 0)

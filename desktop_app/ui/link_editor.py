@@ -148,6 +148,10 @@ class LinkEditor(Editor):
                 return True
         return False
 
+    def offered(self) -> list[str]:
+        """What stands in the list under the line; nothing while it is closed."""
+        return self._list.words() if self._list is not None and self._list.isVisible() else []
+
     def close_list(self) -> None:
         self._pause.stop()
         if self._list is not None:

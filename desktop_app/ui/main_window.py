@@ -6,7 +6,8 @@ A change of language, look or text size builds everything inside the window anew
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -119,7 +120,10 @@ class MainWindow(QMainWindow):
         self.status.cancelled.connect(self._cancel_job)
 
     def _connect(self) -> None:
-        self.settings.changed.connect(self._rebuild)
+        self._rebuilding = QTimer(self)
+        self._rebuilding.setSingleShot(True)
+        self._rebuilding.timeout.connect(self._rebuild)
+        self.settings.changed.connect(self._rebuilding.start)
         self.file.opened.connect(self._file_opened)
         self.file.closed.connect(self._file_closed)
         self.file.changed.connect(self._records_changed)
@@ -201,14 +205,15 @@ class MainWindow(QMainWindow):
 
     def say(self, tone: str, sentence: str) -> None:
         """Show one sentence over the page; it takes the place of the one before."""
-        empty_layout(self._notices)
+        place = self._notices if self.file.is_open else self.start_page.notices
+        empty_layout(place)
         if not sentence:
-            self._notices.setContentsMargins(0, 0, 0, 0)
+            place.setContentsMargins(0, 0, 0, 0)
             return
         bar = Bar(tone, sentence, (("close", _("Close")),), self.desk.appearance)
         bar.chosen.connect(lambda _key: self.say(tone, ""))
-        self._notices.setContentsMargins(16, 8, 16, 8)
-        self._notices.addWidget(bar)
+        place.setContentsMargins(16, 8, 16, 8)
+        place.addWidget(bar)
 
     def focus_find(self) -> None:
         if self.file.is_open:
@@ -239,9 +244,16 @@ class MainWindow(QMainWindow):
     def _rebuild(self) -> None:
         states = {name: page.state() for name, page in self._pages.items()}
         self._pages.clear()
+        self._take_down()
         self.desk.appearance = self._dress()
         self._waiting_states |= states
         self._build()
+
+    def _take_down(self) -> None:
+        """Let everything inside the window go at once: a style sheet is worked out for every widget there is."""
+        inside = self.takeCentralWidget()
+        if inside is not None:
+            shiboken6.delete(inside)
 
     def _show_what_is_open(self) -> None:
         if not self.file.is_open:

@@ -85,6 +85,10 @@ class PopupList(QFrame):
         self.raise_()
         self.show()
 
+    def words(self) -> list[str]:
+        """What the lines say."""
+        return [self._list.item(line).text() for line in range(self._list.count())]
+
     def move_by(self, lines: int) -> None:
         self._list.setCurrentRow(min(self._list.count() - 1, max(0, self._list.currentRow() + lines)))
 

@@ -11,7 +11,7 @@ from desktop_app.language import _
 from desktop_app.records.drafts import Draft
 from desktop_app.records.fields import Entity, Field, NotUnderstood
 from desktop_app.ui.appearance import Appearance
-from desktop_app.ui.editors import Editor, LinesEditor, LinkSource, editor_of
+from desktop_app.ui.editors import Editor, LinesEditor, LinkSource, editor_of, offers_shown
 from desktop_app.ui.labels import plain
 
 SHORT_KINDS: Final = ("date", "time", "number", "choice", "yes_no")
@@ -212,9 +212,16 @@ class RecordForm(QWidget):
     # keys
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
             return False
         name = next((one for one, editor in self._editors.items() if editor.widget is watched), "")
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+            if name in self._changed or offers_shown(self._editors[name]):
+                event.accept()
+                return True
+            return False
+        if event.type() != QEvent.Type.KeyPress:
+            return False
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return self._enter(name, event)
         if event.key() == Qt.Key.Key_Escape:

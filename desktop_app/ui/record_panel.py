@@ -1,5 +1,6 @@
 """One record beside its table: headline, tabs, the form, the rows inside it, and what was done to it."""
 
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -11,8 +12,11 @@ from desktop_app.language import _, ngettext
 from desktop_app.records import drafts, queries
 from desktop_app.records.entities import entity as entity_named
 from desktop_app.records.fields import Entity
+from desktop_app.records.finding import Finding
+from desktop_app.records.findings import decide, findings
 from desktop_app.ui.child_table import ChildTable
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.findings_bar import FindingsBar
 from desktop_app.ui.headline import Figures, Headline, HeadlineView, event_figures, headline
 from desktop_app.ui.history import HistoryTab
 from desktop_app.ui.labels import button, plain
@@ -20,6 +24,7 @@ from desktop_app.ui.link_source import link_source
 from desktop_app.ui.prompter import Answer, Question
 from desktop_app.ui.record_form import RecordForm
 from desktop_app.ui.tab_strip import Tab, TabStrip
+from desktop_app.ui.tasks import Progress
 
 DETAILS: Final = "details"
 HISTORY: Final = "history"
@@ -73,6 +78,10 @@ class RecordPanel(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.tabs)
         inner.addWidget(strip)
+        self.findings = FindingsBar(appearance)
+        self.findings.decided.connect(self._decide)
+        self.findings.wanted.connect(self._go_to)
+        inner.addWidget(self.findings)
         self._body = QStackedWidget()
         inner.addWidget(self._body, 1)
         column.addWidget(self._whole, 1)
@@ -172,6 +181,7 @@ class RecordPanel(QWidget):
         self._show_tabs()
         self._open_tab()
         self._show_unsaved()
+        self._look_for_doubts()
 
     def refresh(self) -> None:
         """The records have changed: read what is shown anew, but keep what is typed."""
@@ -188,6 +198,7 @@ class RecordPanel(QWidget):
             self.form.show_draft(draft)
         self._show_headline()
         self._show_tabs()
+        self._look_for_doubts()
         for part in self._parts.values():
             if isinstance(part, (PartTab, HistoryTab)):
                 part.reload()
@@ -200,6 +211,47 @@ class RecordPanel(QWidget):
             return
         with self.desk.file.store.read() as session:
             self.headline.show_headline(headline(session, self.entity, self._record))
+
+    # doubts
+
+    def _look_for_doubts(self) -> None:
+        """Compute the doubts about an event off the window's thread; no other record has any here."""
+        record = self._record
+        if self.entity.name != "event" or record is None:
+            self.findings.show_findings([])
+            return
+        store = self.desk.file.store
+
+        def look(_progress: Progress) -> list[Finding]:
+            with store.read() as session:
+                return findings(session, record)
+
+        self.desk.tasks.start(
+            look,
+            partial(self._show_doubts, record),
+            key=("doubts", self),
+            failed=self.desk.say_error,
+            owner=self,
+        )
+
+    def _show_doubts(self, record: int, found: list[Finding]) -> None:
+        if record == self._record:
+            self.findings.show_findings(found)
+
+    def _decide(self, finding: Finding, decision: str) -> None:
+        try:
+            with self.desk.file.write(_("Answer to a doubt: {event}").format(event=finding.subject)) as session:
+                decide(session, finding, decision)
+        except (RecordsError, StoreError) as error:
+            self.desk.say_error(error)
+
+    def _go_to(self, finding: Finding) -> None:
+        """Open the place where a doubt can be mended."""
+        if finding.table in self.entity.children:
+            self.part(finding.table).show_row(finding.row_id)
+        else:
+            self._show_details()
+            self.form.focus_first()
 
     # tabs
 
@@ -257,6 +309,11 @@ class RecordPanel(QWidget):
         part = self._parts[name]
         assert isinstance(part, PartTab)
         return part.table
+
+    def history_words(self) -> list[str]:
+        """What the history of the record says."""
+        part = self._parts.get(HISTORY)
+        return [touch.title for touch in part.touches] if isinstance(part, HistoryTab) else []
 
     def _drop_parts(self) -> None:
         for part in self._parts.values():

@@ -2,12 +2,11 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QMenu, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
 from desktop_app.language import _
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.icons import pixmap
-from desktop_app.ui.labels import button
 from desktop_app.ui.pages import Place
 
 WIDE = 188
@@ -79,6 +78,24 @@ class PlaceButton(QAbstractButton):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
 
 
+class FileButton(QPushButton):
+    """The program's name; pressed, it opens the file menu."""
+
+    def __init__(self, appearance: Appearance):
+        super().__init__("Rekod")
+        self._appearance = appearance
+        self.setProperty("kind", "file")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self._appearance.px(90):
+            super().paintEvent(event)
+        painter = QPainter(self)
+        side = self._appearance.px(12)
+        arrow = pixmap("down", self._appearance.palette.muted, side, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - side - self._appearance.px(10), (self.height() - side) // 2, arrow)
+        painter.end()
+
+
 class Sidebar(QFrame):
     """Says which place the user chose; arrow keys move through the places."""
 
@@ -94,8 +111,7 @@ class Sidebar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(2)
-        self._file = button("Rekod", kind="file", picture="down", colour=appearance.palette.muted)
-        self._file.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._file = FileButton(appearance)
         self._file.setMenu(file_menu)
         self._file.setAccessibleName(_("File menu"))
         self._file.setToolTip(_("Open, save a copy, restore a backup"))
@@ -122,7 +138,6 @@ class Sidebar(QFrame):
         """Show icons only, where the window is small."""
         px = self._appearance.px
         self.setFixedWidth(NARROW if yes else px(WIDE))
-        self._file.setText("R" if yes else "Rekod")
 
     def show_current(self, name: str) -> None:
         self._buttons[name].setChecked(True)

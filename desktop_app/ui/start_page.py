@@ -76,6 +76,8 @@ class StartPage(QWidget):
         area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        self.notices = QVBoxLayout()
+        whole.addLayout(self.notices)
         whole.addWidget(area, 1)
         whole.addLayout(self._foot())
         middle = QHBoxLayout(inside)

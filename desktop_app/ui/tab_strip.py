@@ -91,6 +91,10 @@ class TabStrip(QWidget):
     def current(self) -> str:
         return self._tabs[self._bar.currentIndex()].key if self._tabs else ""
 
+    def labels(self) -> list[str]:
+        """What all the tabs say, with their counts."""
+        return [self._bar.tabText(place) for place in range(self._bar.count())]
+
     def usable(self) -> list[str]:
         """The keys of the tabs that are not in the menu, from the left."""
         return [tab.key for place, tab in enumerate(self._tabs) if self._bar.isTabVisible(place)]

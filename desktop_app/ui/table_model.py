@@ -57,6 +57,10 @@ class Column:
     tone: Callable[[Any], str] | None = None
     tip: Callable[[Any], str] | None = None
     needs: tuple[str, ...] = ()
+    virtual: bool = False
+    """Made beside the rows, not a field: it cannot be sorted by."""
+    kept: bool = False
+    """Shown however narrow the table is."""
 
 
 class TableModel(QAbstractTableModel):

@@ -12,7 +12,7 @@ from desktop_app.language import _, ngettext
 from desktop_app.records import drafts, queries
 from desktop_app.records.fields import Entity
 from desktop_app.ui.column_choice import ColumnChoice
-from desktop_app.ui.columns import fields_read
+from desktop_app.ui.columns import read_rows
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.filter_chips import FilterChips
 from desktop_app.ui.labels import button, plain
@@ -29,9 +29,9 @@ class TablePage(Page):
     def __init__(self, desk: Desk, entity: Entity):
         super().__init__(desk)
         self.entity = entity
-        self._choice = ColumnChoice(desk.settings, entity, self)
-        self._choice.changed.connect(self._show_columns)
-        self._columns = self._choice.columns
+        self.column_choice = ColumnChoice(desk.settings, entity, self)
+        self.column_choice.changed.connect(self._show_columns)
+        self._columns = self.column_choice.columns
         self._sort: tuple[tuple[str, bool], ...] = ()
         self._wanted: int | None = None
         self._total = 0
@@ -52,6 +52,7 @@ class TablePage(Page):
         self.chips.changed.connect(self.look_up)
         self.view = TableView(desk.appearance)
         self.view.setAccessibleName(_(self.entity.many))
+        self.view.header.may_hide = self.column_choice.is_usual
         self.view.show_model(self.model, desk.settings.layout(self.entity.name))
         self.view.current_changed.connect(self._open)
         self.view.entered_record.connect(self._enter)
@@ -59,7 +60,7 @@ class TablePage(Page):
         self.view.delete_wanted.connect(self.delete_chosen)
         self.view.typed.connect(self._type)
         self.view.sort_wanted.connect(self._sort_by)
-        self.view.header.menu_wanted.connect(lambda place: self._choice.menu(self).popup(place))
+        self.view.header.menu_wanted.connect(lambda place: self.column_choice.menu(self).popup(place))
         self.panel = RecordPanel(desk, self.entity)
         self.panel.saved.connect(self._saved)
         self.panel.put_away.connect(self._put_away)
@@ -105,7 +106,7 @@ class TablePage(Page):
         self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._empty_words)
         self._empty_act = button("")
-        self._empty_act.clicked.connect(self._act_on_empty)
+        self._empty_act.clicked.connect(self.act_on_empty)
         column.addWidget(self._empty_act, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         return empty
@@ -117,7 +118,7 @@ class TablePage(Page):
         self._settled = False
         self.chips.show_narrowed()
         store, entity = self.desk.file.store, self.entity
-        query = queries.Query(self.chips.text, self.chips.filters, self._sort)
+        query = self.query
 
         def look(_progress: Progress) -> "tuple[array[int], int]":
             with store.read() as session:
@@ -125,7 +126,12 @@ class TablePage(Page):
                 narrowed = query.text or query.filters
                 return ids, queries.count(session, entity) if narrowed else len(ids)
 
-        self.desk.tasks.start(look, self._show, key=("find", self), failed=self.desk.say_error)
+        self.desk.tasks.start(look, self._show, key=("find", self), failed=self.desk.say_error, owner=self)
+
+    @property
+    def query(self) -> queries.Query:
+        """What is asked for: the search, the filters, the order."""
+        return queries.Query(self.chips.text, self.chips.filters, self._sort)
 
     @property
     def settled(self) -> bool:
@@ -168,7 +174,12 @@ class TablePage(Page):
             self._empty_act.setText(self.main_words() or "")
         self._empty_act.setVisible(self.chips.narrows or not self.desk.file.store.read_only)
 
-    def _act_on_empty(self) -> None:
+    def empty_words(self) -> str:
+        """What stands where there is no row to show; "" while there are rows."""
+        return self._empty_words.text() if self._stack.currentIndex() == 1 else ""
+
+    def act_on_empty(self) -> None:
+        """Press the button of the empty table."""
         if self.chips.narrows:
             self.chips.clear()
         else:
@@ -176,25 +187,27 @@ class TablePage(Page):
 
     def _read(self, ids: Any) -> list[Any]:
         with self.desk.file.store.read() as session:
-            return queries.rows(session, self.entity, ids, fields_read(self._columns))
+            return list(read_rows(session, self.entity, ids, self._columns))
 
     def _read_later(self, page: int, ids: Any) -> None:
         self.desk.tasks.start(
             lambda _progress: self._read(ids),
             lambda rows: self.model.take_page(page, ids, rows),
             failed=self.desk.say_error,
+            owner=self,
         )
 
     def _facets(self, name: str) -> list[queries.Facet]:
         with self.desk.file.store.read() as session:
             if self.entity.field(name).kind == "date":
                 return queries.years(session, self.entity, name)
-            query = queries.Query(self.chips.text, self.chips.filters)
-            return queries.facets(session, self.entity, query, name)
+            return queries.facets(session, self.entity, self.query, name)
 
     # sorting
 
     def _sort_by(self, column: int) -> None:
+        if self._columns[column].virtual:
+            return
         name = self._columns[column].name
         now = (self._sort or self.entity.default_sort)[:1]
         descending = bool(now and now[0][0] == name and not now[0][1])
@@ -202,9 +215,10 @@ class TablePage(Page):
         self.look_up()
 
     def _show_columns(self) -> None:
-        self._columns = self._choice.columns
+        self._columns = self.column_choice.columns
         stay = self.view.current_record()
         self.view.header.by_hand = False
+        self.view.header.may_hide = self.column_choice.is_usual
         self.model.show_columns(self._columns)
         self._show_sort()
         if stay is not None:

@@ -34,6 +34,7 @@ PADDING = 7
 LEAST = 48
 MOST = 420
 MEASURED = 40
+READABLE = 92
 NAMING_SHARE = 0.4
 TONES = ("good", "doubt", "wrong")
 
@@ -133,6 +134,8 @@ class Header(QHeaderView):
         self._descending = False
         self._fitting = False
         self.by_hand = False
+        self.may_hide = True
+        self.kept: frozenset[int] = frozenset()
         self.declared: Sequence[int] = ()
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
@@ -143,15 +146,41 @@ class Header(QHeaderView):
         """
         if self.by_hand or self.count() != len(wanted) or not wanted or room <= 0:
             return
-        naming = max(range(len(wanted)), key=lambda place: self.declared[place] if self.declared else wanted[place])
+        hidden = self._without_room(wanted, room) if self.may_hide else set()
+        for place in range(len(wanted)):
+            self.setSectionHidden(place, place in hidden)
+        shown = [place for place in range(len(wanted)) if place not in hidden]
+        widths = self._shared_out([wanted[place] for place in shown], room, self._naming(wanted, shown))
+        self._fitting = True
+        for place, width in zip(shown, widths, strict=True):
+            self.resizeSection(place, width)
+        self._fitting = False
+
+    def _naming(self, wanted: Sequence[int], shown: Sequence[int]) -> int:
+        declared = self.declared if len(self.declared) == len(wanted) else wanted
+        return max(range(len(shown)), key=lambda place: declared[shown[place]])
+
+    def _shared_out(self, wanted: Sequence[int], room: int, naming: int) -> list[int]:
         kept = min(wanted[naming], round(room * NAMING_SHARE))
         others = [width for place, width in enumerate(wanted) if place != naming]
         widths = levelled(others, room - kept, self._appearance.px(LEAST)) if others else []
         widths.insert(naming, max(kept, room - sum(widths)))
-        self._fitting = True
-        for place, width in enumerate(widths):
-            self.resizeSection(place, width)
-        self._fitting = False
+        return widths
+
+    def _without_room(self, wanted: Sequence[int], room: int) -> set[int]:
+        """The columns that are left out so that the others can be read: the last wide ones first."""
+        hidden: set[int] = set()
+        readable = self._appearance.px(READABLE)
+        for place in reversed(range(len(wanted))):
+            shown = [one for one in range(len(wanted)) if one not in hidden]
+            naming = self._naming(wanted, shown)
+            widths = self._shared_out([wanted[one] for one in shown], room, naming)
+            cut = any(width < min(wanted[one], readable) for one, width in zip(shown, widths, strict=True))
+            if not cut:
+                break
+            if wanted[place] > readable and shown[naming] != place and place not in self.kept:
+                hidden.add(place)
+        return hidden
 
     def _note_hand(self, _section: int, _before: int, _after: int) -> None:
         if not self._fitting and self.isVisible() and self._pressed():
@@ -263,9 +292,10 @@ class TableView(QTableView):
                 index = model.index(line, place)
                 extra = px(18) if index.data(TONE_ROLE) else 0
                 widest = max(widest, in_text.horizontalAdvance(str(index.data() or "")[:80]) + extra)
-            wanted.append(min(px(MOST), widest + 2 * px(PADDING) + 4))
+            wanted.append(max(px(LEAST), min(px(MOST), widest + 2 * px(PADDING) + 4)))
         self._wanted = wanted
         self.header.declared = [column.width for column in model.columns]
+        self.header.kept = frozenset(place for place, column in enumerate(model.columns) if column.kept)
         self.header.fit(wanted, self.viewport().width())
 
     def layout_by_hand(self) -> QByteArray:

@@ -11,6 +11,7 @@ from queue import SimpleQueue
 from threading import Event
 from typing import Any, Final
 
+import shiboken6
 from PySide6.QtCore import QObject, QThread, Signal
 
 _STOP: Final = object()
@@ -30,6 +31,7 @@ class Task:
     done: Callable[[Any], None]
     failed: Callable[[BaseException], None] | None
     key: object
+    owner: QObject | None
     stopped: Event = field(default_factory=Event)
 
     def cancel(self) -> None:
@@ -105,17 +107,20 @@ class Tasks(QObject):
         title: str = "",
         failed: Callable[[BaseException], None] | None = None,
         key: object = None,
+        owner: QObject | None = None,
     ) -> Task:
         """Run `work` off the window's thread, then `done(result)` or `failed(error)` on it.
 
         A task with a `key` takes the place of any earlier one with that key that has not ended, so that
-        typing in a search box leaves only the last search. Without `failed`, an error is raised on the window's thread.
+        typing in a search box leaves only the last search. With an `owner`, nothing is called once that has been
+        deleted: a page gives itself, so that a task may outlive it. Without `failed`, an error is raised on the
+        window's thread.
         """
         if key is not None:
             for other in self._tasks.values():
                 if other.key == key:
                     other.cancel()
-        task = Task(next(self._numbers), title, work, done, failed, key)
+        task = Task(next(self._numbers), title, work, done, failed, key, owner)
         self._tasks[task.number] = task
         self._worker.queue.put(task)
         self.started.emit(task.number)
@@ -149,6 +154,8 @@ class Tasks(QObject):
         self.ended.emit(number)
         try:
             if task.stopped.is_set() or isinstance(error, Cancelled):
+                return
+            if task.owner is not None and not shiboken6.isValid(task.owner):
                 return
             if error is None:
                 task.done(value)

@@ -42,6 +42,7 @@ class TopBar(QFrame):
         self._print = button(_("Print"), picture="print", colour=muted, keys="Ctrl+P")
         self._print.clicked.connect(self.print_pressed)
         self._main = button("", kind="main")
+        self._main.setObjectName("main")
         self._main.clicked.connect(self.main_pressed)
         for made in (self._undo, self._steps, self._redo, self._print, self._main):
             row.addWidget(made)
@@ -56,6 +57,10 @@ class TopBar(QFrame):
         self._undo.setEnabled(undo is not None)
         self._steps.setEnabled(undo is not None or redo is not None)
         self._redo.setVisible(redo is not None)
+
+    def undo_words(self) -> str:
+        """What the undo button would take back, in full."""
+        return self._undo.accessibleName()
 
     def show_main(self, words: str | None, *, enabled: bool = True) -> None:
         self._main.setVisible(words is not None)
