@@ -16,7 +16,7 @@ _FULL: Final = 40
 """A block of more people than this tells them apart too little; only those of the same organisation are taken."""
 _FEW: Final = 6
 """How many are taken of a block too full and with nobody of the same organisation: enough to be asked about."""
-_RARE: Final = 150
+_RARE: Final = _FULL // 2
 """Of a word that no more than this many bear, looking it up with a second word leaves nobody out."""
 _SCANNED: Final = 1000
 """Two words are looked up together when the rarer of them has no more holders than this."""
@@ -69,7 +69,7 @@ class Blocks:
             if key in self._by_name:
                 self._take(by_name, self._by_name[key], person)
         for both in self._wide.by_two_words(person):
-            self._take(by_name, both, person, _FULL // 2)
+            self._take(by_name, both, person, _RARE)
         return by_fact, by_name
 
     def _take(self, found: set[int], block: Collection[int], person: Person, full: int = _FULL) -> None:

@@ -40,7 +40,7 @@ WORTH_ASKING: Final = 0.1
 """Below this probability nobody is asked about a candidate."""
 SHOWN: Final = 5
 """How many candidates a question shows at most."""
-SAMPLE: Final = 700
+SAMPLE: Final = 1200
 """How many incoming rows the weights are learned from at most."""
 _LEARNED_FROM: Final = 5
 
