@@ -178,7 +178,8 @@ def _match(arguments: argparse.Namespace) -> int:
         if arguments.json:
             _print(answer)
         else:
-            best = answer["candidates"][0] if answer["candidates"] else {"id": "", "why": ""}
+            candidates: Any = answer["candidates"]
+            best = candidates[0] if candidates else {"id": "", "why": ""}
             print(answer["row"], answer["answer"], best["id"], best["why"], sep="\t")
     return 0
 
@@ -230,7 +231,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
     with _store(arguments, read_only=True) as store, store.read() as session:
         if arguments.xlsx:
-            export.write_file(session, arguments.xlsx)
+            export.write_whole_file(session, arguments.xlsx)
             _say(_("The records are in {file}.").format(file=arguments.xlsx))
         if arguments.json or not arguments.xlsx:
             _print(export.as_json(session))

@@ -12,7 +12,9 @@ from desktop_app.language import _, language
 from desktop_app.records import dates
 from desktop_app.records.lists import Choices, label
 
-Kind = Literal["text", "lines", "date", "time", "number", "yes_no", "choice", "link", "email", "phone", "computed"]
+Kind = Literal[
+    "text", "lines", "date", "time", "number", "decimal", "yes_no", "choice", "link", "email", "phone", "computed"
+]
 Value = Any
 """str, int, bool, date, time, the id of a linked record, or None."""
 
@@ -40,7 +42,7 @@ class Field:
 
     @property
     def right_aligned(self) -> bool:
-        return self.kind == "number"
+        return self.kind in ("number", "decimal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,11 @@ def parsed(field: Field, typed: str, near: dt.date | None = None) -> Value:
         if not digits.lstrip("-").isdecimal():
             raise NotUnderstood(_("“{typed}” is not a whole number.").format(typed=text))
         return int(digits)
+    if field.kind == "decimal":
+        try:
+            return float(text.replace(",", ""))
+        except ValueError:
+            raise NotUnderstood(_("“{typed}” is not a number.").format(typed=text)) from None
     if field.kind == "yes_no":
         return text.casefold() in {"y", "yes", "ya", "1", "true", "benar", _("Yes").casefold()}
     if field.kind == "choice":
