@@ -6,6 +6,7 @@ tuple whose first item names it:
 
     ("sheet", name, state)                 a sheet begins
     ("rows", [row, ...], plain)            its next rows; where not plain, moments are tuples (see `_packed`)
+    ("gap", rows)                          so many blank rows
     ("about", merged, hidden rows, hidden columns, uncached formulas)
     ("note", code, fact)                   something the reader should be told
     ("refused", code)                      nothing more comes
@@ -25,6 +26,7 @@ from typing import Any
 ROWS_A_FRAME = 4096
 MOST_CELLS = 40_000_000
 MOST_COLUMNS = 16_384
+LONGEST_CELL = 32_767  # as in Excel
 _Row = list[Any]
 
 
@@ -105,9 +107,14 @@ def _send_rows(rows: Iterable[_Row], say: Callable[[tuple[Any, ...]], None]) -> 
         if not row:
             waiting += 1
             continue
-        if waiting:
+        if waiting > ROWS_A_FRAME:
+            if frame:
+                _send_frame(frame, say)
+                frame = []
+            say(("gap", waiting))
+        elif waiting:
             frame.extend([] for _ in range(waiting))
-            waiting = 0
+        waiting = 0
         frame.append(row)
         cells += len(row)
         if len(frame) >= ROWS_A_FRAME:
@@ -190,17 +197,40 @@ def _by_openpyxl(path: str, kind: str, say: Callable[[tuple[Any, ...]], None]) -
     if kind != "xlsx":
         raise _Refused("damaged")
     import openpyxl
+    from openpyxl.worksheet._reader import WorkSheetParser
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     parts = _parts_of_sheets(path)
     for sheet in book.worksheets:
-        sheet.reset_dimensions()
         say(("sheet", sheet.title, "very hidden" if sheet.sheet_state == "veryHidden" else sheet.sheet_state))
-        rows = (list(row[:MOST_COLUMNS]) for row in sheet.iter_rows(values_only=True))
-        _send_rows((["" if _is_error(cell) else cell for cell in row] for row in rows), say)
+        # The parser below the read-only sheet yields the rows that are there; the sheet itself would make all between.
+        with sheet._get_source() as source:
+            parser = WorkSheetParser(
+                source, sheet._shared_strings, data_only=True, epoch=book.epoch, date_formats=book._date_formats
+            )
+            _send_rows(_sparse(parser.parse()), say)
         scan = _Scan(path, parts.get(sheet.title, ""))
         scan.run()
         say(("about", scan.merged, scan.hidden_rows, scan.hidden_columns, scan.uncached))
+
+
+def _sparse(rows: Iterable[tuple[int, list[dict[str, Any]]]]) -> Iterator[_Row]:
+    """Rows of cells by number, in order and with the blank ones between; what goes backwards was seen already."""
+    next_row = 1
+    for number, cells in rows:
+        if number < next_row:
+            continue
+        for _ in range(next_row, number):
+            yield []
+        next_row = number + 1
+        row: _Row = []
+        for cell in cells:
+            column, value = cell["column"], cell["value"]
+            if value is None or _is_error(value) or column > MOST_COLUMNS:
+                continue
+            row += [""] * (column - len(row))
+            row[column - 1] = value
+        yield row
 
 
 def _is_error(cell: Any) -> bool:
@@ -209,9 +239,9 @@ def _is_error(cell: Any) -> bool:
 
 # --- what calamine does not tell: hidden rows and columns, formulas without a result --------------------------------
 
-_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\shidden=[\"'](?:1|true)[\"'][^>]*>")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row(?=\s)[^>]*?\shidden=[\"'](?:1|true)[\"'][^>]*>")
 _ROW_NUMBER = re.compile(rb"\sr=[\"'](\d+)")
-_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*?\shidden=[\"'](?:1|true)[\"'][^>]*>")
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col(?=\s)[^>]*?\shidden=[\"'](?:1|true)[\"'][^>]*>")
 _MIN = re.compile(rb"\smin=[\"'](\d+)")
 _MAX = re.compile(rb"\smax=[\"'](\d+)")
 _UNCACHED = re.compile(rb"(?:</f>|<f\s[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
@@ -355,6 +385,8 @@ def table_of(text: str) -> Iterator[_Row]:
     quoted = '"' in text and not _quotes_are_broken(text, delimiter)
     for row in _records(text, delimiter, quoted):
         for at, cell in enumerate(row):
+            if len(cell) > LONGEST_CELL:
+                row[at] = cell[:LONGEST_CELL]
             if cell[:2] == '="' and (found := _FORMULA_TEXT.fullmatch(cell)):
                 row[at] = found[1]
         yield row

@@ -25,6 +25,8 @@ Decisions = Mapping[str, Any]
 """What a person has settled: "columns" {heading: field or ""}, "date_order" dmy or mdy, "cross" present or absent,
 "heading_row" from 1."""
 
+WIDER: Final = 32
+"""Columns looked at beyond those with a heading: what lies farther out was typed by mistake."""
 _GENDERS: Final = {
     **dict.fromkeys(("l", "lelaki", "m", "male", "laki laki", "laki", "man"), "male"),
     **dict.fromkeys(("p", "perempuan", "f", "female", "wanita", "woman"), "female"),
@@ -93,9 +95,9 @@ class _FreeSheet:
     # --- columns ---
 
     def _parts(self, table: Table, decided: Mapping[str, str]) -> list[_Part]:
-        width = max(
-            [len(table.headings.texts), *(len(self.grid.rows[line.row]) for line in table.rows[: columns_of.SAMPLE])]
-        )
+        headed = len(table.headings.texts)
+        width = max([headed, *(len(self.grid.rows[line.row]) for line in table.rows[: columns_of.SAMPLE])])
+        width = min(width, headed + WIDER)
         sample = [self.grid.rows[line.row] for line in _spread(table.rows, columns_of.SAMPLE)]
         profiles = [profile([shown(row[at]) for row in sample if at < len(row)]) for at in range(width)]
         columns = settle(table.headings, profiles, decided)

@@ -108,13 +108,16 @@ class _Page:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.rows = grid.rows
-        self.across = {
-            (row, left): right
-            for top, left, bottom, right in grid.merged
-            if right > left
-            for row in range(top, min(bottom, top + 20) + 1)
-        }
-        self.merged_rows = frozenset(row for row, _left in self.across)
+        self.across: dict[tuple[int, int], int] = {}
+        for top, left, bottom, right in grid.merged:
+            for row in range(top, min(bottom, top + 20) + 1):
+                if right > left and (reach := self._reach(row, left, right)) > left:
+                    self.across[row, left] = reach
+
+    def _reach(self, row: int, left: int, right: int) -> int:
+        """How far a merged range goes: a dishonest one covers cells that hold something, and ends before them."""
+        cells = self.rows[row] if row < len(self.rows) else ()
+        return next((at - 1 for at in range(left + 1, min(right + 1, len(cells))) if not is_blank(cells[at])), min(right, 1000))
 
     def text(self, row: int, column: int) -> str:
         cells = self.rows[row] if row < len(self.rows) else ()

@@ -176,6 +176,8 @@ def _receive(stream: IO[bytes], outcome: _Outcome, progress: Callable[[int], Non
                 outcome.sheets[-1].rows += rows
                 received += len(rows)
                 progress(received)
+            case ("gap", count):
+                outcome.sheets[-1].rows += [[]] * count
             case ("sheet", name, state):
                 outcome.sheets.append(_Sheet(name, state))
             case ("about", merged, hidden_rows, hidden_columns, uncached):

@@ -14,6 +14,8 @@ from desktop_app.language import N_, _
 
 Decisions = Mapping[str, Any]
 LOOKED_AT: Final = 40
+WIDEST: Final = 3000
+"""Columns of the widest row of headings a program writes: the largest forms ask a few thousand things."""
 MEETING: Final = N_("Meeting")
 """The label of a meeting whose day the file does not tell."""
 
@@ -59,7 +61,7 @@ def cell_of(texts: Sequence[str], at: int | None) -> str:
 def header_row(grid: Grid, test: Callable[[Header], bool], start: int = 0, most: int = LOOKED_AT) -> int | None:
     """The first row among the next `most` that passes the test."""
     for row in range(start, min(start + most, len(grid.rows))):
-        if len(grid.rows[row]) > 1 and test(Header(text_row(grid, row))):
+        if 1 < len(grid.rows[row]) <= WIDEST and test(Header(text_row(grid, row))):
             return row
     return None
 
