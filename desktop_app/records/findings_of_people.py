@@ -83,6 +83,8 @@ def _differs(found: Any) -> Any:
 
 
 def _counted(headcount: Headcount) -> str:
+    if headcount.count is None:
+        return headcount.covers or ""
     if headcount.qualifier == "exactly":
         return str(headcount.count)
     return f"{label(QUALIFIERS, headcount.qualifier).lower()} {headcount.count}"
@@ -99,30 +101,23 @@ def headcount_in_doubt(session: Records, event_id: int | None) -> Iterator[Findi
     """A head count that may mean something else, or may belong to another event."""
     other = aliased(Event)
     query = (
-        select(Event.id, Event.title, Headcount, Role, Category, Organisation.name, other.title)
+        select(Event.id, Event.title, Headcount, other.title)
         .join(Headcount, Headcount.event_id == Event.id)
-        .outerjoin(Role, Headcount.role_id == Role.id)
-        .outerjoin(Category, Headcount.category_id == Category.id)
-        .outerjoin(Organisation, Headcount.organisation_id == Organisation.id)
         .outerjoin(other, Headcount.or_event_id == other.id)
         .where(or_(Headcount.doubt.is_not(None), Headcount.or_event_id.is_not(None)))
         .order_by(Event.id, Headcount.id)
     )
-    for owner_id, title, headcount, role, category, body, another in session.execute(of_event(query, event_id)):
-        who = _who(headcount, role, category, body)
-        parts = [_("The head count {counted} is in doubt.").format(counted=headcount.as_written or _counted(headcount))]
+    for owner_id, title, headcount, another in session.execute(of_event(query, event_id)):
+        counted = f"“{headcount.as_written}”" if headcount.as_written else _counted(headcount)
         if another:
-            parts = [
-                _("The head count {counted} may belong to {event} instead.").format(
-                    counted=f"“{headcount.as_written}”" if headcount.as_written else f"{_counted(headcount)} ({who})",
-                    event=another,
-                )
-            ]
-        elif headcount.as_written:
-            parts = [_("The head count “{counted}” is in doubt.").format(counted=headcount.as_written)]
-        parts += [headcount.doubt] if headcount.doubt else []
+            message = _("The head count {counted} may belong to {event} instead.").format(
+                counted=counted, event=another
+            )
+        else:
+            message = _("The head count {counted} is in doubt.").format(counted=counted)
+        message = f"{message} {headcount.doubt}" if headcount.doubt else message
         about = f"headcount:{headcount.id}"
-        yield Finding("headcount-in-doubt", about, title, " ".join(parts), "headcount", headcount.id, owner_id)
+        yield Finding("headcount-in-doubt", about, title, message, "headcount", headcount.id, owner_id)
 
 
 def marked_though_absent(session: Records, event_id: int | None) -> Iterator[Finding]:
