@@ -115,20 +115,21 @@ class KnownPeople:
         Learns first from the rows themselves how often fields agree. `progress` gets rows done and rows in all, now and
         then; when `cancel` says yes, the answers so far are returned.
         """
-        people = [self._ready(record) for record in records]
-        self._rarity = Rarity(people, self._known_rarity)
-        self._run += 1
-        self._learn(people)
-        answers: list[Match] = []
-        for done, person in enumerate(people):
-            if done % 500 == 0:
-                if cancel is not None and cancel():
-                    break
-                if progress is not None:
-                    progress(done, len(people))
-            answers.append(self._match(person))
+        with _collector_resting():
+            people = [self._ready(record) for record in records]
+            self._rarity = Rarity(people, self._known_rarity)
+            self._run += 1
+            self._learn(people)
+            answers: list[Match] = []
+            for done, person in enumerate(people):
+                if done % 500 == 0:
+                    if cancel is not None and cancel():
+                        return answers
+                    if progress is not None:
+                        progress(done, len(people))
+                answers.append(self._match(person))
         if progress is not None:
-            progress(len(answers), len(people))
+            progress(len(people), len(people))
         return answers
 
     def _ready(self, record: PersonRecord) -> Person:

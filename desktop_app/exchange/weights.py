@@ -115,7 +115,7 @@ class Weights:
         rows: Iterable[list[tuple[tuple[int, ...], float]]],
         known: int,
         having: Sequence[float] = (0.5, 0.5, 0.5),
-        rounds: int = 8,
+        rounds: int = 6,
     ) -> None:
         """Fit the weights to the candidate pairs (levels, rarity) of each incoming row, against `known` people.
 

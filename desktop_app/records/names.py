@@ -114,11 +114,12 @@ def _may_begin_with_title(text: str) -> bool:
 
 def _belongs_to_name(title: str, left: str) -> bool:
     """Whether what reads as a title is a name: bin or an alias follows at once, or the father bears it too."""
-    word = plain(title)
-    first = left.split()[0]
-    if first == "@" or plain(first) in ("bin", "binti", "bt", "bte", "bn") or (plain(first) == "b" and "." in first):
-        return True
-    if word in _NAMELIKE_TITLES:
+    first = left.split(maxsplit=1)[0]
+    if first[0] in "@bB":
+        bare = plain(first)
+        if not bare or bare in ("bin", "binti", "bt", "bte", "bn") or (bare == "b" and "." in first):
+            return True
+    if title.lstrip()[:1] in "TtCc" and (word := plain(title)) in _NAMELIKE_TITLES:
         father = _FATHER.split(left, maxsplit=1)
         return len(father) == 2 and plain(father[1]).split()[:1] == [word]
     return False
