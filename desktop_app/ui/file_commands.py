@@ -14,6 +14,7 @@ from PySide6.QtCore import QStandardPaths
 from desktop_app.language import _
 from desktop_app.ui.command import Command
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.export_commands import export_all
 from desktop_app.ui.prompter import RECORDS_SUFFIX, Answer, Question
 from desktop_app.ui.tasks import Progress
 
@@ -52,6 +53,7 @@ class FileCommands:
             Command(_("Sample records…"), self.ask_and_make_sample, "sample"),
             None,
             Command(_("Save a copy…"), self.ask_and_copy, "save", is_open),
+            Command(_("Export everything to Excel…"), partial(export_all, self._desk), "export", is_open),
             Command(_("Restore a backup…"), self.ask_and_restore, "restore", is_open),
             None,
             Command(_("Close the file"), self.close, "close", is_open),

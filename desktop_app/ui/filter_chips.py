@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.language import _
 from desktop_app.records.fields import Entity
@@ -43,14 +43,16 @@ class FilterChips(QWidget):
         self.search.setAccessibleName(self.search.placeholderText())
         self.search.setToolTip(_("Ctrl+F puts the cursor here; letters typed in the table come here too"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(appearance.px(480))
         self.search.addAction(icon("find", appearance.palette.muted), QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.changed)
         self.search.textChanged.connect(lambda _text: self._pause.start())
-        column.addWidget(self.search)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(appearance.px(2))
+        self._beside.addWidget(self.search, 1)
+        column.addLayout(self._beside)
         column.addLayout(flow)
         for name in self._names():
             flow.addWidget(self._make_chip(name))
@@ -58,6 +60,11 @@ class FilterChips(QWidget):
         self._clear.clicked.connect(self.clear)
         self._clear.hide()
         flow.addWidget(self._clear)
+
+    def add_beside_search(self, *buttons: QPushButton) -> None:
+        """Put small buttons at the right of the search box."""
+        for made in buttons:
+            self._beside.addWidget(made)
 
     def _names(self) -> tuple[str, ...]:
         return (*self._years, *self._entity.filters)

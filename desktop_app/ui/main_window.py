@@ -20,7 +20,7 @@ from desktop_app.ui.finding import Finder
 from desktop_app.ui.labels import Bar, empty_layout
 from desktop_app.ui.open_file import OpenFile
 from desktop_app.ui.page import Page
-from desktop_app.ui.pages import PAGES, Place
+from desktop_app.ui.pages import FIRST, PAGES, Place
 from desktop_app.ui.prompter import Prompter, WindowPrompter
 from desktop_app.ui.settings import Settings
 from desktop_app.ui.sidebar import Sidebar
@@ -45,7 +45,8 @@ class MainWindow(QMainWindow):
         self.prompter: Prompter = prompter or WindowPrompter(self)
         self.tasks = Tasks(self)
         self.file = OpenFile(self.tasks, self)
-        self._place = places[0].name
+        self._first = FIRST if FIRST in [place.name for place in places] else places[0].name
+        self._place = self._first
         self._pages: dict[str, Page] = {}
         self._waiting_states: dict[str, dict[str, Any]] = {}
         self.desk = Desk(self.file, self.tasks, self.prompter, settings, self._dress(), self)
@@ -281,7 +282,7 @@ class MainWindow(QMainWindow):
 
     def _file_opened(self) -> None:
         self._drop_pages()
-        self._place = self.places[0].name
+        self._place = self._first
         self.say("good", "")
         self._show_what_is_open()
 
@@ -318,17 +319,12 @@ class MainWindow(QMainWindow):
         self.status.show_counts(page.status())
 
     def _count_places(self) -> None:
-        names = {place.name: place.counted for place in self.places if place.counted}
-        if not names:
-            return
+        counted = {place.name: place.count for place in self.places if place.count is not None}
         store = self.file.store
 
         def count(_progress: object) -> dict[str, int]:
-            from desktop_app.records import queries
-            from desktop_app.records.entities import entity
-
             with store.read() as session:
-                return {place: queries.count(session, entity(name)) for place, name in names.items()}
+                return {name: number(session) for name, number in counted.items()}
 
         self.tasks.start(count, self._show_counts, key="places", failed=self.desk.say_error)
 
@@ -401,4 +397,4 @@ class MainWindow(QMainWindow):
         main = self.page.main_words()
         first = [Command(main, self.main_act, "plus")] if main and not self.file.store.read_only else []
         files = [command for command in self.file_commands.commands() if command is not None and command.possible]
-        return [*first, *places, *self.step_commands.commands(), *files, *whole]
+        return [*first, *self.page.commands(), *places, *self.step_commands.commands(), *files, *whole]

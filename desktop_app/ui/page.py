@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.ui.command import Command
 from desktop_app.ui.desk import Desk
 
 
@@ -31,6 +32,10 @@ class Page(QWidget):
 
     def print_act(self) -> None:
         """Print was pressed, or Ctrl+P."""
+
+    def commands(self) -> list[Command]:
+        """What else can be done here, for the find box."""
+        return []
 
     def status(self) -> str:
         """What the status line says at its right: the counts of the selection."""

@@ -7,22 +7,28 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.language import N_
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from desktop_app.ui.desk import Desk
     from desktop_app.ui.page import Page
+
+
+FIRST: Final = "events"
+"""The place shown when a file is opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """One place: `build` makes its page when it is first shown, so that starting loads only the first one.
 
-    `counted` names the entity whose records the sidebar counts beside it.
+    `count` gives the number that the sidebar shows beside it; it is called off the window's thread.
     """
 
     name: str
     label: str
     icon: str
     build: Callable[["Desk"], "Page"]
-    counted: str = ""
+    count: Callable[["Session"], int] | None = None
     at_foot: bool = False
 
 
@@ -36,15 +42,51 @@ def _records(name: str) -> Callable[["Desk"], "Page"]:
     return build
 
 
+def _count_of(name: str) -> Callable[["Session"], int]:
+    def count(session: "Session") -> int:
+        from desktop_app.records import queries
+        from desktop_app.records.entities import entity
+
+        return queries.count(session, entity(name))
+
+    return count
+
+
+def _home(desk: "Desk") -> "Page":
+    from desktop_app.ui.home_page import HomePage
+
+    return HomePage(desk)
+
+
+def _doubts(session: "Session") -> int:
+    from desktop_app.records.findings import findings
+
+    return len(findings(session))
+
+
 def _settings(desk: "Desk") -> "Page":
     from desktop_app.ui.settings_page import SettingsPage
 
     return SettingsPage(desk)
 
 
+def _imports(desk: "Desk") -> "Page":
+    from desktop_app.ui.imports_page import ImportsPage
+
+    return ImportsPage(desk)
+
+
 PAGES: Final[tuple[Place, ...]] = (
-    Place("events", N_("Events"), "events", _records("event"), counted="event"),
-    Place("people", N_("People"), "people", _records("person"), counted="person"),
-    Place("organisations", N_("Organisations"), "organisations", _records("organisation"), counted="organisation"),
+    Place("home", N_("Home"), "home", _home, count=_doubts),
+    Place("events", N_("Events"), "events", _records("event"), count=_count_of("event")),
+    Place("people", N_("People"), "people", _records("person"), count=_count_of("person")),
+    Place(
+        "organisations",
+        N_("Organisations"),
+        "organisations",
+        _records("organisation"),
+        count=_count_of("organisation"),
+    ),
+    Place("imports", N_("Imports"), "imports", _imports),
     Place("settings", N_("Settings"), "settings", _settings, at_foot=True),
 )

@@ -13,7 +13,9 @@ from desktop_app.records import drafts, queries
 from desktop_app.records.fields import Entity
 from desktop_app.ui.column_choice import ColumnChoice
 from desktop_app.ui.columns import read_rows
+from desktop_app.ui.command import Command
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.export_commands import export_view
 from desktop_app.ui.filter_chips import FilterChips
 from desktop_app.ui.labels import button, plain
 from desktop_app.ui.page import Page
@@ -72,6 +74,14 @@ class TablePage(Page):
         around = QVBoxLayout(bar)
         around.setContentsMargins(px(12), px(8), px(12), px(4))
         around.addWidget(self.chips)
+        muted = desk.appearance.palette.muted
+        columns = button(_("Choose columns"), kind="icon", picture="columns", colour=muted)
+        columns.clicked.connect(
+            lambda: self.column_choice.menu(self).popup(columns.mapToGlobal(columns.rect().bottomLeft()))
+        )
+        export = button(_("Export to Excel"), kind="icon", picture="export", colour=muted, keys="Ctrl+E")
+        export.clicked.connect(self.export)
+        self.chips.add_beside_search(columns, export)
         column.addWidget(bar)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -91,8 +101,10 @@ class TablePage(Page):
             self.splitter.restoreState(desk.settings.layout("splitter"))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.splitter)
-        for keys, act in (("Ctrl+F", self.focus_search), ("Ctrl+D", self.copy_current)):
+        self._storeys = QStackedWidget()
+        self._storeys.addWidget(self.splitter)
+        whole.addWidget(self._storeys)
+        for keys, act in (("Ctrl+F", self.focus_search), ("Ctrl+D", self.copy_current), ("Ctrl+E", self.export)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -171,7 +183,7 @@ class TablePage(Page):
             self._empty_act.setText(_("Show all"))
         else:
             self._empty_words.setText(_("There are no {what} in this file yet.").format(what=many))
-            self._empty_act.setText(self.main_words() or "")
+            self._empty_act.setText(_("New {what}").format(what=_(self.entity.one).lower()))
         self._empty_act.setVisible(self.chips.narrows or not self.desk.file.store.read_only)
 
     def empty_words(self) -> str:
@@ -240,6 +252,7 @@ class TablePage(Page):
                 self.view.choose(before)
             return
         self.panel.show_record(record)
+        self.status_changed.emit()
 
     def _enter(self, record: int) -> None:
         self._open(record)
@@ -289,10 +302,59 @@ class TablePage(Page):
             known = drafts.open_draft(session, self.entity, record)
         self.panel.show_new(drafts.new_draft(self.entity, **known.values))
 
+    def export(self) -> None:
+        """Write what the table shows as an Excel file."""
+        export_view(self.desk, self.entity, self.query, self.column_choice.names)
+
+    # documents
+
+    def can_print(self) -> bool:
+        return self.entity.name == "event" and self.panel.record is not None and not self._previewing
+
+    @property
+    def _previewing(self) -> bool:
+        return self._storeys.currentIndex() > 0
+
+    def print_act(self) -> None:
+        """Show the event's summary as it would be printed."""
+        if not self.can_print() or not self.panel.may_leave():
+            return
+        from desktop_app.ui.event_print import EventPreview
+
+        preview = EventPreview(self.desk)
+        preview.left.connect(self._leave_preview)
+        self._leave_preview()
+        self._storeys.addWidget(preview)
+        self._storeys.setCurrentWidget(preview)
+        self.status_changed.emit()
+        preview.open_event(self.panel.record or 0, self.panel.headline.title())
+
+    def _leave_preview(self) -> None:
+        from desktop_app.ui.preview import Preview
+
+        while self._storeys.count() > 1:
+            preview = self._storeys.widget(1)
+            assert isinstance(preview, Preview)
+            preview.clear()
+            self._storeys.removeWidget(preview)
+            preview.deleteLater()
+        self.view.setFocus()
+        self.status_changed.emit()
+
     # what the window asks for
 
+    def commands(self) -> list[Command]:
+        listed = [Command(_("Export to Excel: {what}").format(what=_(self.entity.many)), self.export, "export")]
+        if self.can_print():
+            listed.append(Command(_("Print the event's summary"), self.print_act, "print"))
+        if not self.desk.file.store.read_only and self.view.current_record() is not None:
+            name = _(self.entity.one).lower()
+            listed.append(Command(_("Copy of this {what}").format(what=name), self.copy_current, "plus"))
+            listed.append(Command(_("Delete this {what}").format(what=name), self.delete_chosen, "delete"))
+        return listed
+
     def main_words(self) -> str | None:
-        return _("New {what}").format(what=_(self.entity.one).lower())
+        return None if self._previewing else _("New {what}").format(what=_(self.entity.one).lower())
 
     def main_act(self) -> None:
         if self.desk.file.store.read_only or not self.panel.may_leave():

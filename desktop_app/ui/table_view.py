@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui.appearance import Appearance
+from desktop_app.ui.column_widths import column_widths
 from desktop_app.ui.icons import pixmap
 from desktop_app.ui.table_model import TONE_ROLE, TableModel
 
@@ -35,7 +36,6 @@ LEAST = 48
 MOST = 420
 MEASURED = 40
 READABLE = 92
-NAMING_SHARE = 0.4
 TONES = ("good", "doubt", "wrong")
 
 
@@ -140,47 +140,26 @@ class Header(QHeaderView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def fit(self, wanted: Sequence[int], room: int) -> None:
-        """Give the columns their wanted widths until a hand moves one; where room is short the widest give way.
-
-        The column that was declared widest names the record: it keeps two fifths of the room and takes what is left.
-        """
+        """Give the columns widths that fit in `room`, until a hand moves one."""
         if self.by_hand or self.count() != len(wanted) or not wanted or room <= 0:
             return
-        hidden = self._without_room(wanted, room) if self.may_hide else set()
-        for place in range(len(wanted)):
-            self.setSectionHidden(place, place in hidden)
-        shown = [place for place in range(len(wanted)) if place not in hidden]
-        widths = self._shared_out([wanted[place] for place in shown], room, self._naming(wanted, shown))
-        self._fitting = True
-        for place, width in zip(shown, widths, strict=True):
-            self.resizeSection(place, width)
-        self._fitting = False
-
-    def _naming(self, wanted: Sequence[int], shown: Sequence[int]) -> int:
         declared = self.declared if len(self.declared) == len(wanted) else wanted
-        return max(range(len(shown)), key=lambda place: declared[shown[place]])
-
-    def _shared_out(self, wanted: Sequence[int], room: int, naming: int) -> list[int]:
-        kept = min(wanted[naming], round(room * NAMING_SHARE))
-        others = [width for place, width in enumerate(wanted) if place != naming]
-        widths = levelled(others, room - kept, self._appearance.px(LEAST)) if others else []
-        widths.insert(naming, max(kept, room - sum(widths)))
-        return widths
-
-    def _without_room(self, wanted: Sequence[int], room: int) -> set[int]:
-        """The columns that are left out so that the others can be read: the last wide ones first."""
-        hidden: set[int] = set()
-        readable = self._appearance.px(READABLE)
-        for place in reversed(range(len(wanted))):
-            shown = [one for one in range(len(wanted)) if one not in hidden]
-            naming = self._naming(wanted, shown)
-            widths = self._shared_out([wanted[one] for one in shown], room, naming)
-            cut = any(width < min(wanted[one], readable) for one, width in zip(shown, widths, strict=True))
-            if not cut:
-                break
-            if wanted[place] > readable and shown[naming] != place and place not in self.kept:
-                hidden.add(place)
-        return hidden
+        px = self._appearance.px
+        widths = column_widths(
+            wanted,
+            max(range(len(wanted)), key=lambda place: declared[place]),
+            self.kept,
+            room,
+            least=px(LEAST),
+            readable=px(READABLE),
+            may_hide=self.may_hide,
+        )
+        self._fitting = True
+        for place, width in enumerate(widths):
+            self.setSectionHidden(place, not width)
+            if width:
+                self.resizeSection(place, width)
+        self._fitting = False
 
     def _note_hand(self, _section: int, _before: int, _after: int) -> None:
         if not self._fitting and self.isVisible() and self._pressed():
@@ -216,19 +195,6 @@ class Header(QHeaderView):
             "down" if self._descending else "up", self._appearance.palette.muted, side, self.devicePixelRatioF()
         )
         painter.drawPixmap(QPoint(left, rect.center().y() - side // 2 + 1), arrow)
-
-
-def levelled(wanted: Sequence[int], room: int, least: int) -> list[int]:
-    """`wanted` with the widest cut down to one level, so that all fit in `room`; none is cut below `least`."""
-    level = max(wanted)
-    rest, columns = room, len(wanted)
-    for width in sorted(wanted):
-        if width * columns >= rest:
-            level = max(least, rest // columns)
-            break
-        rest -= width
-        columns -= 1
-    return [min(width, level) for width in wanted]
 
 
 class TableView(QTableView):
@@ -295,7 +261,7 @@ class TableView(QTableView):
             wanted.append(max(px(LEAST), min(px(MOST), widest + 2 * px(PADDING) + 4)))
         self._wanted = wanted
         self.header.declared = [column.width for column in model.columns]
-        self.header.kept = frozenset(place for place, column in enumerate(model.columns) if column.kept)
+        self.header.kept = frozenset(place for place, column in enumerate(model.columns) if column.kept or column.right)
         self.header.fit(wanted, self.viewport().width())
 
     def layout_by_hand(self) -> QByteArray:

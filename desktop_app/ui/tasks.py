@@ -60,6 +60,10 @@ class Progress:
         return self._task.stopped.is_set()
 
 
+def _gone(owner: object) -> bool:
+    return isinstance(owner, QObject) and not shiboken6.isValid(owner)
+
+
 class _Worker(QThread):
     """Runs the tasks of the queue one after another."""
 
@@ -112,9 +116,9 @@ class Tasks(QObject):
         """Run `work` off the window's thread, then `done(result)` or `failed(error)` on it.
 
         A task with a `key` takes the place of any earlier one with that key that has not ended, so that
-        typing in a search box leaves only the last search. With an `owner`, nothing is called once that has been
-        deleted: a page gives itself, so that a task may outlive it. Without `failed`, an error is raised on the
-        window's thread.
+        typing in a search box leaves only the last search. Nothing is called once its `owner`, or the
+        object whose method `done` is, has been deleted: a task may outlive its page. Without `failed`, an error is
+        raised on the window's thread.
         """
         if key is not None:
             for other in self._tasks.values():
@@ -155,7 +159,7 @@ class Tasks(QObject):
         try:
             if task.stopped.is_set() or isinstance(error, Cancelled):
                 return
-            if task.owner is not None and not shiboken6.isValid(task.owner):
+            if _gone(task.owner) or _gone(getattr(task.done, "__self__", None)):
                 return
             if error is None:
                 task.done(value)
