@@ -14,7 +14,6 @@ from desktop_app.exchange.grid import Cell, Grid, shown
 from desktop_app.exchange.lexicon import heading_key, meaning_of
 from desktop_app.exchange.matching import KnownPeople
 from desktop_app.exchange.reader import read_book
-from desktop_app.exchange.reading import read_the_book
 
 _OWN_NUMBER: Final = ("row", "id", "rec id")
 """Headings, as `heading_key` makes them, of a column that names the rows."""
@@ -48,6 +47,8 @@ def records_of(path: Path) -> list[PersonRecord]:
     top = _heading_row(grid)
     if top is not None:
         return list(_from_table(grid, top))
+    from desktop_app.exchange.reading import read_the_book  # a plain list, the usual case, needs none of the formats
+
     return [
         PersonRecord(
             str(row.row),
