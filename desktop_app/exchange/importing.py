@@ -30,6 +30,8 @@ class NobodyNamed(RecordsError):
 
     def sentence(self) -> str:
         """What the file is and what to do with it."""
+        if self.facts["holds"] == "nobody":
+            return _("The list has headings and nobody under them. Fill it in, save it, and import it again.")
         if self.facts["holds"] == "responses":
             return _("The file holds answers to an evaluation form, not a list of people: import it under Evaluations.")
         return _("The file holds only totals, not the people behind them. Import the list it was made from.")
@@ -133,6 +135,8 @@ def match(
     """
     if found.reading.holds not in ("people", "attendance"):
         raise NobodyNamed(found.reading.holds)
+    if not found.reading.rows:
+        raise NobodyNamed("nobody")
     with store.read() as session:
         meant = preparing.known_event(session, event) if isinstance(event, int) else event
         return preparing.make_plan(

@@ -276,6 +276,10 @@ class Plan:
         same = body is None or body == known.organisation_id
         return tuple(one for one in known.changes if one.field != "organisation" or not same)
 
+    def lacks_marks(self) -> bool:
+        """Whether the file is an attendance list without a single mark: it does not say who was there."""
+        return any(one.taken for one in self.sessions) and not any(one.marks for one in self.people)
+
     def remarks(self) -> list[str]:
         """What a person should know of the reading: its notes, and which rows were joined."""
         joined = [self.numbers(one) for one in self.people if len(one.rows) > 1]
@@ -329,6 +333,13 @@ def left_out_sentence(rows: Sequence[LeftOut]) -> str:
     by_reason: dict[str, list[int]] = {}
     for one in rows:
         by_reason.setdefault(one.why, []).append(one.row)
+    if len(by_reason) > 2:
+        numbers = ", ".join(str(one.row) for one in rows[:8]) + (" …" if len(rows) > 8 else "")
+        return ngettext(
+            "{count} row that names nobody is left out: {rows}.",
+            "{count} rows that name nobody are left out: {rows}.",
+            len(rows),
+        ).format(count=len(rows), rows=numbers)
     parts = [
         _("{rows} ({why})").format(rows=", ".join(map(str, some[:4])) + (" …" if len(some) > 4 else ""), why=why)
         for why, some in by_reason.items()

@@ -139,6 +139,35 @@ class Settling:
         if people or bodies:
             self._decide([*people, *bodies], act)
 
+    def carry_over(self, before: Plan) -> None:
+        """Take up what was decided by hand in another reading of the same file: people by their rows, organisations by
+        their text. Cannot be taken back; meant for a plan nobody has touched yet."""
+        decided = {before.numbers(one): one for one in before.people if one.by_hand}
+        self._count(list(self.plan.people), -1)
+        for person in self.plan.people:
+            old = decided.get(self.plan.numbers(person))
+            if old is None:
+                continue
+            person.answer, person.person_id, person.by_hand = old.answer, old.person_id, True
+            person.taken = set(old.taken)
+            if old.person_id is not None and person.chosen() is None:
+                person.candidates = (*(one for one in old.candidates if one.id == old.person_id), *person.candidates)
+        self._count(list(self.plan.people), 1)
+        bodies = {one.text: one for one in before.bodies if one.by_hand}
+        for body in self.plan.bodies:
+            if found := bodies.get(body.text):
+                self.plan.settle_body(body, found.answer or BodyAnswer.CREATE, found.organisation_id)
+
+    def mark_all_present(self) -> None:
+        """Everybody of a list without marks was there, at every session that is imported."""
+        places = [place for place, one in enumerate(self.plan.sessions) if one.taken]
+
+        def act() -> None:
+            for person in self.plan.people:
+                person.marks |= {place: "present" for place in places if place not in person.marks}
+
+        self._decide(list(self.plan.people), act)
+
     # organisations and sessions
 
     def settle_body(self, body: BodyPlan, answer: BodyAnswer, organisation_id: int | str | None = None) -> None:

@@ -17,6 +17,7 @@ from desktop_app.ui.command import Command
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.file_commands import FileCommands
 from desktop_app.ui.finding import Finder
+from desktop_app.ui.imports_entry import ImportEntry
 from desktop_app.ui.labels import Bar, empty_layout
 from desktop_app.ui.open_file import OpenFile
 from desktop_app.ui.page import Page
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.desk.noticed.connect(self.say)
         self.file_commands = FileCommands(self.desk, self.may_leave)
         self.step_commands = StepCommands(self.desk)
+        self.imports = ImportEntry(self)
         self._build()
         self._connect()
         if not settings.geometry or not self.restoreGeometry(settings.geometry):
@@ -155,7 +157,7 @@ class MainWindow(QMainWindow):
 
     def _fill_file_menu(self, menu: QMenu) -> None:
         menu.clear()
-        for command in self.file_commands.commands():
+        for command in (*self.imports.commands(), None, *self.file_commands.commands()):
             if command is None:
                 menu.addSeparator()
                 continue
@@ -397,4 +399,5 @@ class MainWindow(QMainWindow):
         main = self.page.main_words()
         first = [Command(main, self.main_act, "plus")] if main and not self.file.store.read_only else []
         files = [command for command in self.file_commands.commands() if command is not None and command.possible]
-        return [*first, *self.page.commands(), *places, *self.step_commands.commands(), *files, *whole]
+        imports = [command for command in self.imports.commands() if command.possible and command.words != main]
+        return [*first, *imports, *self.page.commands(), *places, *self.step_commands.commands(), *files, *whole]

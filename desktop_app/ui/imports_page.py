@@ -1,0 +1,582 @@
+"""Imports: every file that was read in with its receipt and its undo, and the road of a new one to its receipt."""
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.errors import RecordsError, StoreError
+from db.models import Event, ImportRun
+from desktop_app.exchange import importing, preparing, undoing
+from desktop_app.exchange.errors import SheetRefused
+from desktop_app.exchange.importing import ReadFile
+from desktop_app.exchange.plan import EventPlan, Plan
+from desktop_app.exchange.preparing import Matcher
+from desktop_app.exchange.receipt import Receipt, receipt
+from desktop_app.exchange.settling import Settling
+from desktop_app.language import _, ngettext
+from desktop_app.messages import sentence
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.imports_receipt import ReceiptPanel
+from desktop_app.ui.imports_start import ImportStart
+from desktop_app.ui.labels import button, plain
+from desktop_app.ui.page import Page
+from desktop_app.ui.review_page import Case, ReviewPage
+from desktop_app.ui.review_people import ShownRow
+from desktop_app.ui.table_model import Column, TableModel
+from desktop_app.ui.table_view import TableView
+from desktop_app.ui.tasks import Progress, Task
+
+if TYPE_CHECKING:
+    from db.journal import Inverse
+
+SUFFIXES = ("xlsx", "xls", "xlsm", "xlsb", "ods", "csv", "tsv", "txt")
+LIST, START, REVIEW = range(3)
+
+
+@dataclass(slots=True)
+class Road:
+    """A file on its way: where it is, for which event it was asked, what was read, and the review of it."""
+
+    path: Path
+    event_id: int | None = None
+    found: ReadFile | None = field(default=None, repr=False)
+    meant: EventPlan | None = None
+    earlier: tuple[Any, ...] = ()
+    case: Case | None = field(default=None, repr=False)
+    refused: str = ""
+
+
+class ImportsPage(Page):
+    """One file at a time is on its way in; leaving the place leaves it where it is."""
+
+    def __init__(self, desk: Desk):
+        super().__init__(desk)
+        self.road: Road | None = None
+        self.review: ReviewPage | None = None
+        self._task: Task | None = None
+        self._stopped: Callable[[], None] | None = None
+        self._wanted: int | None = None
+        self._build()
+        desk.tasks.ended.connect(self._task_ended)
+        desk.tasks.progressed.connect(self._task_progressed)
+        self.find()
+
+    def _build(self) -> None:
+        px = self.desk.appearance.px
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.stack = QStackedWidget()
+        whole.addWidget(self.stack)
+        self.model = TableModel(_columns(), self._read, self)
+        self.view = TableView(self.desk.appearance)
+        self.view.setAccessibleName(_("Imports"))
+        self.view.show_model(self.model, QByteArray())
+        self.view.header.setSectionsClickable(False)
+        self.view.current_changed.connect(self._open)
+        self.panel = ReceiptPanel(self.desk)
+        self.panel.event_wanted.connect(lambda event_id: self.desk.go("events", event_id))
+        self.panel.person_wanted.connect(lambda person_id: self.desk.go("people", person_id))
+        self.panel.undo_asked.connect(self.ask_undo)
+        self.panel.undo_wanted.connect(self.undo)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.view)
+        splitter.addWidget(self.panel)
+        self.view.setMinimumWidth(px(260))
+        self.panel.setMinimumWidth(px(340))
+        splitter.setSizes([px(500), px(590)])
+        self._list = QStackedWidget()
+        self._list.addWidget(splitter)
+        self._list.addWidget(self._make_empty())
+        self.stack.addWidget(self._list)
+        self.start = ImportStart(self.desk)
+        self.start.went_on.connect(self._match)
+        self.start.given_up.connect(self.put_away)
+        self.start.another_wanted.connect(self.main_act)
+        self.start.cancel_wanted.connect(self.cancel)
+        self.start.sheet_wanted.connect(lambda name: self._read_again(sheet=name))
+        self.start.answered.connect(lambda key, answer: self._read_again(decisions={key: answer}))
+        self.start.earlier_wanted.connect(self._see_earlier)
+        self.stack.addWidget(self.start)
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.setSpacing(12)
+        column.addStretch(1)
+        words = _(
+            "No file has been imported yet. Choose an attendance list, or drop one on this window: "
+            "nothing is written before you have seen who is who."
+        )
+        told = plain(words, self.desk.appearance, tone="muted", wrap=True)
+        told.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        told.setMaximumWidth(self.desk.appearance.px(460))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(told, 3)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._empty_act = button(_("Import a file"), keys="Ctrl+I")
+        self._empty_act.setAutoDefault(True)
+        self._empty_act.clicked.connect(self.main_act)
+        column.addWidget(self._empty_act, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return empty
+
+    # the imports there are
+
+    def find(self) -> None:
+        """Find every import, the newest first."""
+        store = self.desk.file.store
+
+        def look(_progress: Progress) -> "array[int]":
+            with store.read() as session:
+                return array("q", session.scalars(select(ImportRun.id).order_by(ImportRun.id.desc())))
+
+        self.desk.tasks.start(look, self._show, key=("find", self), failed=self.desk.say_error)
+
+    def _show(self, ids: "array[int]") -> None:
+        stay = self._wanted or self.view.current_record()
+        self.model.show_ids(ids)
+        self._wanted = None
+        self._list.setCurrentIndex(0 if ids else 1)
+        if not ids:
+            self.panel.clear()
+        elif not (stay and self.view.choose(stay)):
+            self.view.choose(ids[0])
+        current = self.view.current_record()
+        if current is not None:
+            self._open(current)
+        self.status_changed.emit()
+
+    def _read(self, ids: Sequence[int]) -> list[ShownRow]:
+        with self.desk.file.store.read() as session:
+            return import_rows(session, ids)
+
+    def _open(self, run_id: int) -> None:
+        store = self.desk.file.store
+
+        def look(_progress: Progress) -> Receipt | None:
+            with store.read() as session:
+                try:
+                    return receipt(session, run_id)
+                except RecordsError:
+                    return None
+
+        self.desk.tasks.start(look, self._show_receipt, key=("receipt", self), failed=self.desk.say_error)
+
+    def _show_receipt(self, found: Receipt | None) -> None:
+        if found is None:
+            self.panel.clear()
+        else:
+            self.panel.show_receipt(found)
+
+    def ask_undo(self) -> None:
+        """Tell what undoing the import shown would do."""
+        shown, store = self.panel.receipt, self.desk.file.store
+        if shown is None or shown.step_id is None:
+            return
+        step_id = shown.step_id
+
+        def look(_progress: Progress) -> undoing.UndoPreview:
+            plan = store.plan_undo(step_id)
+            with store.read() as session:
+                return undoing.preview(session, plan)
+
+        self.desk.tasks.start(
+            look, self.panel.show_preview, title=_("Looking what an undo would do"), failed=self.desk.say_error
+        )
+
+    def undo(self, step_id: int) -> None:
+        """Undo an import; what was edited or used since stays."""
+        store = self.desk.file.store
+        name = self.panel.receipt.file_name if self.panel.receipt else ""
+        self.desk.tasks.start(
+            lambda _progress: store.undo_step(step_id),
+            partial(self._undone, name),
+            title=_("Undoing the import of {file}").format(file=name),
+            failed=self.desk.say_error,
+        )
+
+    def _undone(self, name: str, plan: "Inverse") -> None:
+        self.desk.file.has_changed()
+        self.settle()
+        if plan.kept:
+            words = ngettext(
+                "The import of {file} was undone. {count} row was edited or used since and stays.",
+                "The import of {file} was undone. {count} rows were edited or used since and stay.",
+                len(plan.kept),
+            )
+            self.desk.say("doubt", words.format(file=name, count=len(plan.kept)))
+        else:
+            self.desk.say("good", _("The import of {file} was undone.").format(file=name))
+
+    # a new file
+
+    def begin(self, path: Path | None = None, event_id: int | None = None) -> None:
+        """Import a file, asked for where none is given; for the event with this id, or for the one the file names."""
+        if self.desk.file.store.read_only:
+            self.desk.say("doubt", _("This file can only be read. Save a copy and import into the copy."))
+            return
+        if self._task is not None:
+            self.desk.say("doubt", _("Another file is still being worked on. Let it end, or cancel it first."))
+            return
+        path = path or self._ask_for_file()
+        if path is not None:
+            self._end_review()
+            self.road = Road(path, event_id)
+            self._read_file()
+
+    def _ask_for_file(self) -> Path | None:
+        kinds = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
+        words = _("Spreadsheets ({kinds});;All files (*)").format(kinds=kinds)
+        folder = self.road.path.parent if self.road is not None else Path.home()
+        return self.desk.prompter.file_to_open(_("Import a file"), words, folder)
+
+    def _read_file(self) -> None:
+        road, store = self.road, self.desk.file.store
+        assert road is not None
+        self._show_stage(START)
+        self.start.show_reading(road.path)
+
+        def read(progress: Progress) -> tuple[ReadFile, EventPlan, tuple[Any, ...]]:
+            def told(rows: int, total: int) -> None:
+                progress(rows, total, _("{count} rows read").format(count=f"{rows:,}"))
+
+            found = importing.read_file(road.path, None, store, told, progress.cancelled)
+            return _with_event(store, road, found)
+
+        title = _("Reading {file}").format(file=road.path.name)
+        self._run(read, self._was_read, title, self._refuse)
+
+    def _read_again(self, sheet: str | None = None, decisions: dict[str, Any] | None = None) -> None:
+        road, store = self.road, self.desk.file.store
+        if road is None or road.found is None:
+            return
+        before = road.found
+        self.start.show_reading(road.path)
+        title = _("Reading {file}").format(file=road.path.name)
+        self._run(
+            lambda _progress: _with_event(store, road, before.again(sheet, decisions)),
+            self._was_read,
+            title,
+            self._refuse,
+        )
+
+    def _was_read(self, result: tuple[ReadFile, EventPlan, tuple[Any, ...]]) -> None:
+        assert self.road is not None
+        self.road.found, self.road.meant, self.road.earlier = result
+        if self.road.found.reading.holds not in ("people", "attendance") or not self.road.found.reading.rows:
+            reading = self.road.found.reading
+            empty = not reading.rows and "name" in reading.columns
+            self._refuse(importing.NobodyNamed("nobody" if empty else reading.holds))
+            return
+        self._show_start()
+
+    def _show_start(self) -> None:
+        road = self.road
+        assert road is not None
+        self._show_stage(START)
+        if road.refused:
+            self.start.show_refused(road.path, road.refused)
+        elif road.found is not None and road.meant is not None:
+            self.start.show_found(road.found, road.meant, road.earlier)
+
+    def _refuse(self, error: BaseException) -> None:
+        if not isinstance(error, (RecordsError, StoreError)):
+            raise error
+        if isinstance(error, SheetRefused) and error.code == "cancelled":
+            self.put_away()
+        elif self.road is not None:
+            self.road.refused = sentence(error)
+            self._show_start()
+
+    def _see_earlier(self, run_id: int) -> None:
+        self.road = None
+        self.show_record(run_id)
+
+    # matching and review
+
+    def _match(self, event: EventPlan) -> None:
+        road, store = self.road, self.desk.file.store
+        assert road is not None and road.found is not None
+        found = road.found
+        road.meant = event
+        self.start.show_reading(road.path)
+        self._run(
+            lambda progress: _matched(store, found, event, None, progress),
+            partial(self._matched, found),
+            _("Looking who is known in {file}").format(file=road.path.name),
+            self._refuse,
+        )
+
+    def _matched(self, found: ReadFile, result: tuple[Plan, Matcher]) -> None:
+        plan, matcher = result
+        assert self.road is not None
+        self.road.case = Case(found, matcher, Settling(plan))
+        self._show_review()
+
+    def _show_review(self) -> None:
+        road = self.road
+        assert road is not None and road.case is not None
+        self._drop_review()
+        review = ReviewPage(self.desk, road.case)
+        review.import_wanted.connect(self._carry_out)
+        review.put_away.connect(self._back_to_start)
+        review.column_decided.connect(self._decide_column)
+        review.status_changed.connect(self.status_changed)
+        self.review = review
+        self.stack.addWidget(review)
+        self._show_stage(REVIEW)
+        review.settle_focus()
+
+    def _decide_column(self, heading: str, field_name: str) -> None:
+        """Read the sheet again with one heading meaning something else; the decisions that still fit are kept."""
+        road, store = self.road, self.desk.file.store
+        assert road is not None and road.case is not None
+        case = road.case
+        columns = dict(case.found.decisions.get("columns") or {}) | {heading: field_name}
+        for field_now, heading_now in case.found.reading.columns.items():
+            if field_now == field_name and heading_now != heading:
+                columns[heading_now] = ""
+        event = case.plan.event
+
+        def read(progress: Progress) -> tuple[ReadFile, Plan, Matcher]:
+            found = case.found.again(decisions={"columns": columns})
+            plan, matcher = _matched(store, found, event, case.matcher, progress)
+            return found, plan, matcher
+
+        self._run(read, self._was_read_anew, _("Reading {file}").format(file=road.path.name), self._keep_reading)
+
+    def _was_read_anew(self, result: tuple[ReadFile, Plan, Matcher]) -> None:
+        road = self.road
+        assert road is not None and road.case is not None
+        found, plan, matcher = result
+        before = road.case
+        settling = Settling(plan)
+        settling.carry_over(before.plan)
+        road.found, road.case = found, Case(found, matcher, settling, shown="sheet")
+        self._show_review()
+
+    def _keep_reading(self, error: BaseException) -> None:
+        """Another reading holds nobody: say so and keep the one there was."""
+        if not isinstance(error, (RecordsError, StoreError)):
+            raise error
+        self.desk.say("doubt", _("Read so, the sheet names nobody. It is read as before."))
+        self._show_review()
+
+    def _carry_out(self) -> None:
+        road, store = self.road, self.desk.file.store
+        assert road is not None and road.case is not None and self.review is not None
+        plan = road.case.plan
+        self.review.show_busy(True)
+        self._run(
+            lambda progress: importing.carry_out(store, plan, progress),
+            self._imported,
+            _("Importing {file}").format(file=road.path.name),
+            self._not_imported,
+            stopped=self._not_stopped,
+        )
+
+    def _imported(self, done: Receipt) -> None:
+        self.road = None
+        self._drop_review()
+        self._wanted = done.run_id
+        self.panel.show_receipt(done)
+        self._list.setCurrentIndex(0)
+        self._show_stage(LIST)
+        self.desk.file.has_changed()
+        counts = done.counts
+        words = ngettext("{count} row of {file} was read", "{count} rows of {file} were read", len(done.rows))
+        told = words.format(count=f"{len(done.rows):,}", file=done.file_name)
+        people = _("{known} known, {new} new").format(known=counts.get("known", 0), new=counts.get("new", 0))
+        self.desk.say("good", _("{told}: {people}. Undo takes it back.").format(told=told, people=people))
+        self.settle()
+
+    def _not_imported(self, error: BaseException) -> None:
+        if self.review is not None:
+            self.review.show_busy(False)
+        self.desk.say_error(error)
+
+    def _not_stopped(self) -> None:
+        if self.review is not None:
+            self.review.show_busy(False)
+        self.desk.say("doubt", _("The import was stopped: nothing was written, and your decisions are still here."))
+
+    # one piece of work at a time
+
+    def _run(
+        self,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], None],
+        title: str,
+        failed: Callable[[BaseException], None],
+        stopped: Callable[[], None] | None = None,
+    ) -> None:
+        self._stopped = stopped or self.put_away
+        self._task = self.desk.tasks.start(work, done, title=title, failed=failed)
+
+    def cancel(self) -> None:
+        """Stop what is under way for the file."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _task_progressed(self, number: int, done: int, total: int, doing: str) -> None:
+        if self._task is not None and self._task.number == number and self.stack.currentIndex() == START:
+            self.start.show_progress(done, total, doing)
+
+    def _task_ended(self, number: int) -> None:
+        if self._task is None or self._task.number != number:
+            return
+        task, self._task = self._task, None
+        if task.stopped.is_set() and self._stopped is not None:
+            self._stopped()
+
+    # stages
+
+    def _show_stage(self, stage: int) -> None:
+        self.stack.setCurrentIndex(stage)
+        self.status_changed.emit()
+
+    def _drop_review(self) -> None:
+        if self.review is not None:
+            self.stack.removeWidget(self.review)
+            self.review.deleteLater()
+            self.review = None
+
+    def _end_review(self) -> None:
+        self._drop_review()
+        self.road = None
+
+    def _back_to_start(self) -> None:
+        """The review is given up: the file stays, with the question which event it is of."""
+        self._drop_review()
+        if self.road is not None:
+            self.road.case = None
+            self._show_start()
+
+    def put_away(self) -> None:
+        """Give the file up and show the imports there are."""
+        self._end_review()
+        self._show_stage(LIST)
+        self.settle()
+
+    # what the window asks for
+
+    def main_words(self) -> str | None:
+        return _("Import a file") if self.stack.currentIndex() == LIST else None
+
+    def main_act(self) -> None:
+        self.begin()
+
+    def status(self) -> str:
+        if self.stack.currentIndex() == REVIEW and self.review is not None:
+            return self.review.status()
+        if self.stack.currentIndex() == LIST:
+            count = len(self.model.ids)
+            return ngettext("{count} import", "{count} imports", count).format(count=count)
+        return ""
+
+    def refresh(self) -> None:
+        self.find()
+
+    def show_record(self, record: int) -> None:
+        """Show the import with this id."""
+        self._show_stage(LIST)
+        self._wanted = record
+        self.find()
+
+    def settle(self) -> None:
+        stage = self.stack.currentIndex()
+        if stage == REVIEW and self.review is not None:
+            self.review.settle_focus()
+        elif stage == START:
+            self.start.focus_work()
+        elif self.model.ids:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._empty_act.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def state(self) -> dict[str, Any]:
+        return {"road": self.road, "import": self.view.current_record()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self.road = state["road"]
+        self._wanted = state["import"]
+        if self.road is not None and self.road.case is not None:
+            self._show_review()
+        elif self.road is not None and (self.road.found is not None or self.road.refused):
+            self._show_start()
+        else:
+            self.road = None
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("when", _("Imported"), 118),
+        Column("file", _("File"), 190),
+        Column("event", _("Event"), 150),
+        Column("people", _("People"), 64, right=True),
+        Column("new", _("New"), 52, right=True),
+        Column("who", _("By"), 70),
+    )
+
+
+def import_rows(session: Session, ids: Sequence[int]) -> list[ShownRow]:
+    """The imports with these ids as a table shows them, in this order."""
+    found = session.execute(
+        select(ImportRun, Event.title)
+        .join(Event, Event.id == ImportRun.event_id, isouter=True)
+        .where(ImportRun.id.in_(list(ids)))
+    )
+    rows = {
+        run.id: ShownRow(
+            run.id,
+            {},
+            {
+                "when": run.imported_at.astimezone().strftime("%d/%m/%Y %H:%M"),
+                "file": run.file_name,
+                "event": title or "",
+                "people": f"{run.counts.get('people', 0):,}",
+                "new": f"{run.counts.get('new', 0):,}",
+                "who": run.imported_by or "",
+            },
+        )
+        for run, title in found
+    }
+    return [rows[one] for one in ids if one in rows]
+
+
+def _with_event(store: Any, road: Road, found: ReadFile) -> tuple[ReadFile, EventPlan, tuple[Any, ...]]:
+    """What was read, the event it is proposed to be of, and the earlier imports of the file."""
+    with store.read() as session:
+        if road.event_id is not None:
+            meant = preparing.known_event(session, road.event_id)
+        else:
+            meant = preparing.event_meant(session, found.reading, found.path.name)
+        return found, meant, preparing.earlier_imports(session, found.sha256)
+
+
+def _matched(
+    store: Any, found: ReadFile, event: EventPlan, matcher: Matcher | None, progress: Progress
+) -> tuple[Plan, Matcher]:
+    """The plan, and the index it was made with."""
+    if matcher is None:
+        progress(0, 0, _("Looking through the records …"))
+        with store.read() as session:
+            matcher = Matcher.of(session)
+
+    def told(done: int, total: int) -> None:
+        progress(done, total, _("{done} of {total} people looked up").format(done=f"{done:,}", total=f"{total:,}"))
+
+    plan = importing.match(store, found, event, matcher=matcher, progress=told, cancelled=progress.cancelled)
+    return plan, matcher
