@@ -1,25 +1,23 @@
 """A sheet an office made for itself, read."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from desktop_app.exchange import columns as columns_of
-from desktop_app.exchange import lexicon
-from desktop_app.exchange.columns import Columns, Profile, profile, settle
+from desktop_app.exchange.columns import profile, settle
 from desktop_app.exchange.grid import Grid, is_blank, shown
 from desktop_app.exchange.layout import Layout, Line, Table, is_session_heading, lay_out
 from desktop_app.exchange.lexicon import heading_key
 from desktop_app.exchange.marks import Mark, is_cross, mark
-from desktop_app.exchange.moments import Order, clock, days_in, duration, moment, month_in, order_of
-from desktop_app.exchange.persons import Signs, persons_of
+from desktop_app.exchange.moments import Order, days_in, moment, month_in, order_of
 from desktop_app.exchange.result import Choice, EventFound, LeftOut, Reading, ReadRow, Session, date_choice
+from desktop_app.exchange.rows import Part, RowMaker
 from desktop_app.exchange.sessions import Days, MarkColumn, mark_columns
 from desktop_app.exchange.titles import event_of, says_attendance
-from desktop_app.exchange.values import email, identity_number, is_nothing, phone_and_extension, plain
+from desktop_app.exchange.values import plain
 from desktop_app.language import _, ngettext
-from desktop_app.records.names import split_titles
 
 Decisions = Mapping[str, Any]
 """What a person has settled: "columns" {heading: field or ""}, "date_order" dmy or mdy, "cross" present or absent,
@@ -27,24 +25,6 @@ Decisions = Mapping[str, Any]
 
 WIDER: Final = 32
 """Columns looked at beyond those with a heading: what lies farther out was typed by mistake."""
-_GENDERS: Final = {
-    **dict.fromkeys(("l", "lelaki", "m", "male", "laki laki", "laki", "man"), "male"),
-    **dict.fromkeys(("p", "perempuan", "f", "female", "wanita", "woman"), "female"),
-}
-
-
-@dataclass(slots=True)
-class _Part:
-    """Rows of one table under one title, with everything known of their columns."""
-
-    table: Table
-    lines: list[Line]
-    columns: Columns
-    profiles: list[Profile]
-    over: str
-    marks: list[MarkColumn] = field(default_factory=list)
-    day_at: int | None = None
-    own: date | None = None
 
 
 def read_grid(grid: Grid, decisions: Decisions | None = None, layout: Layout | None = None) -> Reading:
@@ -72,8 +52,7 @@ class _FreeSheet:
         for at, part in enumerate(parts):
             self._find_marks(part, event, is_first=at == 0)
         self._settle_crosses(parts)
-        rows = [row for part in parts for row in self._rows(part)]
-        rows = self._with_persons(rows)
+        rows = RowMaker(self.sessions, self.order, self.cross).make(parts)
         event = self._event_from_sessions(event)
         first = parts[0] if parts else None
         holds = self._holds(parts, rows)
@@ -94,7 +73,7 @@ class _FreeSheet:
 
     # --- columns ---
 
-    def _parts(self, table: Table, decided: Mapping[str, str]) -> list[_Part]:
+    def _parts(self, table: Table, decided: Mapping[str, str]) -> list[Part]:
         headed = len(table.headings.texts)
         width = max([headed, *(len(self.grid.rows[line.row]) for line in table.rows[: columns_of.SAMPLE])])
         width = min(width, headed + WIDER)
@@ -102,21 +81,16 @@ class _FreeSheet:
         profiles = [profile([shown(row[at]) for row in sample if at < len(row)]) for at in range(width)]
         columns = settle(table.headings, profiles, decided)
         self.notes += columns.notes
-        groups: list[_Part] = []
+        groups: list[Part] = []
         for line in table.rows:
             if not groups or groups[-1].over != line.over:
-                groups.append(_Part(table, [], columns, profiles, line.over))
+                groups.append(Part(table, [], columns, profiles, line.over))
             groups[-1].lines.append(line)
-        return groups or [_Part(table, [], columns, profiles, "")]
+        for part in groups:
+            part.take_texts(self.grid)
+        return groups or [Part(table, [], columns, profiles, "")]
 
-    def _texts(self, part: _Part, column: int | None) -> list[str]:
-        """The texts of one column of a part; all blank for no column."""
-        if column is None:
-            return [""] * len(part.lines)
-        rows = self.grid.rows
-        return [shown(cells[column]) if column < len(cells := rows[line.row]) else "" for line in part.lines]
-
-    def _settle_order(self, parts: Sequence[_Part]) -> None:
+    def _settle_order(self, parts: Sequence[Part]) -> None:
         if chosen := self.decisions.get("date_order"):
             self.order = chosen
             return
@@ -125,7 +99,7 @@ class _FreeSheet:
             texts += [text for column in part.table.headings.texts for text in column]
             texts.append(part.over)
             dates = (part.columns.place.get(name) for name in ("date", "time_in", "date_of_birth"))
-            texts += [text for at in dates if at is not None for text in self._texts(part, at)[:2000]]
+            texts += [text for at in dates if at is not None for text in part.column(at)[:2000]]
         evidence = order_of(texts)
         self.order = evidence.order
         if not evidence.certain:
@@ -133,7 +107,7 @@ class _FreeSheet:
 
     # --- the event and its sessions ---
 
-    def _event(self, parts: Sequence[_Part]) -> EventFound:
+    def _event(self, parts: Sequence[Part]) -> EventFound:
         event = event_of(self.titles, self.order)
         if not event.start and (days := days_in(self.grid.name, self.order)):
             event = replace(event, start=min(days), end=max(days))
@@ -149,7 +123,7 @@ class _FreeSheet:
             return replace(event, start=min(days), end=max(days))
         return event
 
-    def _own_day(self, part: _Part, is_first: bool, event: EventFound) -> date | None:
+    def _own_day(self, part: Part, is_first: bool, event: EventFound) -> date | None:
         """The day a table is about: in the line over it, or in the last title before the first table."""
         over = part.over
         if is_first and not over:
@@ -161,10 +135,10 @@ class _FreeSheet:
                 return days[0]
         return None
 
-    def _find_marks(self, part: _Part, event: EventFound, is_first: bool) -> None:
-        part.own = self._own_day(part, is_first, event)
+    def _find_marks(self, part: Part, event: EventFound, is_first: bool) -> None:
+        own = self._own_day(part, is_first, event)
         month = next((found for cells in self.titles for text in cells if (found := month_in(text))), None)
-        days = Days(event, part.own, month)
+        days = Days(event, own, month)
         place = part.columns.place
         part.marks = mark_columns(part.table.headings, part.columns, part.profiles, days, self.order)
         listed = says_attendance([text for cells in self.titles for text in cells] + [self.grid.name, part.over])
@@ -181,12 +155,12 @@ class _FreeSheet:
         for one in part.marks:
             self._session(one.session)
 
-    def _has_day_of_each(self, part: _Part, listed: bool) -> bool:
+    def _has_day_of_each(self, part: Part, listed: bool) -> bool:
         """Whether each row is one attendance with its own day: a log of a scanner, a visitors' book."""
         at = part.columns.place.get("date")
         if at is None or not (listed or "time_in" in part.columns.place or "signature" in part.columns.place):
             return False
-        texts = [text for text in self._texts(part, at)[: columns_of.SAMPLE] if text]
+        texts = [text for text in part.column(at)[: columns_of.SAMPLE] if text]
         return bool(texts) and sum(1 for text in texts if moment(text, self.order)) >= 0.6 * len(texts)
 
     def _session(self, session: Session) -> int:
@@ -196,7 +170,7 @@ class _FreeSheet:
         self.sessions.append(session)
         return len(self.sessions) - 1
 
-    def _settle_crosses(self, parts: Sequence[_Part]) -> None:
+    def _settle_crosses(self, parts: Sequence[Part]) -> None:
         """A sheet whose only mark is x leaves open whether x is a tick: that is asked, not guessed."""
         self.cross: Mark | None = "absent"
         texts = {
@@ -204,7 +178,7 @@ class _FreeSheet:
             for part in parts
             for one in part.marks
             if one.kind == "mark"
-            for text in self._texts(part, one.column)
+            for text in part.column(one.column)
         }
         held = [text for text in texts if mark(text) or is_cross(text)]
         if chosen := self.decisions.get("cross"):
@@ -214,147 +188,6 @@ class _FreeSheet:
             question = _("The only mark in the list is x. Does it mean present or absent?")
             self.choices.append(Choice("cross", question, ("present", "absent"), ""))
 
-    # --- rows ---
-
-    def _rows(self, part: _Part) -> list[ReadRow]:
-        place = part.columns.place
-
-        def column(name: str, make: Callable[[str], Any] = tidy) -> list[Any]:
-            texts = self._texts(part, place.get(name))
-            return [make(text) if text else "" for text in texts]
-
-        names = [named(text, post_too=self._post_in_name(part)) for text in self._names(part)]
-        identities = [identity_number(text) for text in self._texts(part, place.get("identity_number"))]
-        phones = [phone_and_extension(text) for text in self._texts(part, place.get("phone"))]
-        plain_fields = {
-            name: column(name)
-            for name in ("post", "grade", "organisation", "unit", "nationality", "address", "postcode", "state")
-            + ("category", "role", "group", "remarks")
-        }
-        births = [_day(text, self.order) for text in self._texts(part, place.get("date_of_birth"))]
-        emails = column("email", lambda text: email(text) or "")
-        genders = column("gender", gender)
-        numbers = column("number", lambda text: text.strip().strip("()").rstrip("."))
-        minutes = [_minutes(text) for text in self._texts(part, place.get("minutes"))]
-        marks = self._marks(part)
-        times = self._times(part)
-        headings = part.table.headings.labels
-        width = len(part.columns.fields)
-        headings = headings + ("",) * (width - len(headings))
-        rows = []
-        for at, line in enumerate(part.lines):
-            own = {name: texts[at] for name, texts in plain_fields.items()}
-            titles, name, number, post = names[at]
-            if line.organisation:
-                own["group" if own["organisation"] else "organisation"] = line.organisation
-            own["role"] = own["role"] or line.section
-            own["post"] = own["post"] or post
-            identity = identities[at]
-            came, went = times[at]
-            rows.append(
-                ReadRow(
-                    row=line.row + 1,
-                    cells=tuple(map(shown, self.grid.rows[line.row])),
-                    headings=headings,
-                    number=numbers[at] or number,
-                    name=name,
-                    titles=titles,
-                    identity_number=identity.value,
-                    identity_kind=identity.kind if identity.value else "",
-                    phone=phones[at].number or "",
-                    extension=phones[at].extension,
-                    email=emails[at],
-                    gender=genders[at],
-                    date_of_birth=births[at],
-                    marks=marks[at],
-                    minutes=minutes[at],
-                    time_in=came,
-                    time_out=went,
-                    notes=(identity.note,) if identity.note else (),
-                    **own,
-                )
-            )
-        return rows
-
-    def _names(self, part: _Part) -> list[str]:
-        place = part.columns.place
-        whole = self._texts(part, place.get("name"))
-        if "given_name" not in place:
-            return whole
-        given, family = self._texts(part, place["given_name"]), self._texts(part, place.get("surname"))
-        return [name or f"{first} {last}" for name, first, last in zip(whole, given, family, strict=True)]
-
-    def _post_in_name(self, part: _Part) -> bool:
-        at = part.columns.place.get("name")
-        return at is not None and "jawatan" in heading_key(part.table.headings.label(at))
-
-    def _marks(self, part: _Part) -> list[tuple[Mark | None, ...]]:
-        """For each row one mark a session of the whole sheet; sessions of other tables are None."""
-        if part.day_at is not None:
-            return self._marks_by_day(part)
-        blank: list[Mark | None] = [None] * len(self.sessions)
-        if not part.marks:
-            return [tuple(blank)] * len(part.lines)
-        read = {"mark": self._mark, "signature": signed, "time": signed}
-        by_session = [
-            (
-                self._session(one.session),
-                [read[one.kind](text) for text in self._texts(part, one.column if one.column >= 0 else None)],
-            )
-            for one in part.marks
-        ]
-        out = []
-        for at in range(len(part.lines)):
-            marks = blank.copy()
-            for session, found in by_session:
-                marks[session] = found[at] or marks[session]
-            out.append(tuple(marks))
-        return out
-
-    def _mark(self, text: str) -> Mark | None:
-        if not text:
-            return None
-        return self.cross if is_cross(text) else mark(text)
-
-    def _marks_by_day(self, part: _Part) -> list[tuple[Mark | None, ...]]:
-        """Rows that are each one attendance on the day they name."""
-        place = part.columns.place
-        days = [_day(text, self.order) for text in self._texts(part, part.day_at)]
-        came = self._texts(part, place.get("time_in", place.get("signature")))
-        status = self._texts(part, place.get("status", place.get("attendance")))
-        proof = "time_in" in place or "signature" in place
-        sessions = [self._session(Session(day.isoformat(), day)) if day else None for day in days]
-        out = []
-        for at, session in enumerate(sessions):
-            marks: list[Mark | None] = [None] * len(self.sessions)
-            if session is not None:
-                said = self._mark(status[at])
-                marks[session] = said or (signed(came[at]) if proof else "present")
-            out.append(tuple(marks))
-        return [marks + (None,) * (len(self.sessions) - len(marks)) for marks in out]
-
-    def _times(self, part: _Part) -> list[tuple[datetime | None, datetime | None]]:
-        place = part.columns.place
-        if "time_in" not in place and "time_out" not in place:
-            return [(None, None)] * len(part.lines)
-        day_texts = self._texts(part, part.day_at)
-        came, went = self._texts(part, place.get("time_in")), self._texts(part, place.get("time_out"))
-        only = next((one.session.day for one in part.marks if one.session.day), None)
-        out = []
-        for day_text, first, last in zip(day_texts, came, went, strict=True):
-            day = _day(day_text, self.order) or only
-            out.append((_moment(first, day, self.order), _moment(last, day, self.order)))
-        return out
-
-    def _with_persons(self, rows: list[ReadRow]) -> list[ReadRow]:
-        sessions = len(self.sessions)
-        signs = [Signs(row.name, row.identity_number, row.email, row.phone, row.organisation) for row in rows]
-        numbered = zip(rows, persons_of(signs), strict=True)
-        return [
-            replace(row, person=person, marks=row.marks + (None,) * (sessions - len(row.marks)))
-            for row, person in numbered
-        ]
-
     # --- the whole ---
 
     def _left_out(self) -> list[LeftOut]:
@@ -363,7 +196,7 @@ class _FreeSheet:
             for one in sorted(self.layout.skipped, key=lambda one: one.row)
         ]
 
-    def _holds(self, parts: Sequence[_Part], rows: Sequence[ReadRow]) -> str:
+    def _holds(self, parts: Sequence[Part], rows: Sequence[ReadRow]) -> str:
         named = any(
             name in part.columns.place for part in parts for name in ("name", "given_name", "email", "identity_number")
         )
@@ -395,7 +228,7 @@ class _FreeSheet:
         elif holds == "attendance" and not any(row.attended for row in rows) and rows:
             self.notes.append(_("No mark says who was there: confirm who was present."))
 
-    def _named_columns(self, parts: Sequence[_Part]) -> dict[str, str]:
+    def _named_columns(self, parts: Sequence[Part]) -> dict[str, str]:
         if not parts:
             return {}
         part = parts[0]
@@ -411,70 +244,3 @@ def _spread(lines: Sequence[Line], most: int) -> Sequence[Line]:
         return lines
     step = max(1, len(lines) // (most // 2))
     return [*lines[: most // 2], *lines[most // 2 :: step]]
-
-
-def tidy(text: str) -> str:
-    """A text on one line, "" for what only says that there is nothing."""
-    line = plain(text)
-    return "" if is_nothing(line) else line
-
-
-def named(text: str, post_too: bool = False) -> tuple[str, str, str, str]:
-    """Titles, name, running number in front of it, and the post under it, of the text in a column of names."""
-    if "\n" in text:
-        first, *rest = [line for line in text.splitlines() if line.strip()] or [""]
-        post = (
-            plain(" ".join(rest))
-            if post_too or (rest and not rest[0][:1].islower() and lexicon.sounds_like_person(first))
-            else ""
-        )
-        text = first if post or not rest else text
-    else:
-        post = ""
-    line = plain(text).rstrip(" ,;*")
-    number = ""
-    if line[:1].isdigit():
-        bare = lexicon.bare_title(line)
-        if bare != line and not bare[:1].isdigit():
-            number, line = line[: line.index(bare)].strip(" ().:"), bare
-    titles, name = split_titles(line)
-    return titles, name, number, post
-
-
-def gender(text: str) -> str:
-    """ "male" or "female" of L, P, M, F and the words; "" for anything else."""
-    return _GENDERS.get(heading_key(text), "")
-
-
-def signed(text: str) -> Mark | None:
-    """A signature, its initials or a time of arrival is presence, unless the words say otherwise."""
-    if is_nothing(text.strip().casefold()) and not is_cross(text):
-        return None
-    said = mark(text)
-    if said or plain(text).casefold() in ("☐", "belum hadir", "belum"):
-        return said
-    return "present"
-
-
-def _day(text: str, order: Order) -> date | None:
-    if not text:
-        return None
-    if len(text) == 8 and text.isdigit() and text[:2] in ("19", "20"):
-        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    found = moment(text, order)
-    return found.date() if found else None
-
-
-def _moment(text: str, day: date | None, order: Order) -> datetime | None:
-    if not text:
-        return None
-    found = moment(text, order)
-    if found:
-        return found
-    at: time | None = clock(text)
-    return datetime.combine(day, at) if at and day else None
-
-
-def _minutes(text: str) -> int | None:
-    found = duration(text) if text else None
-    return round(found.total_seconds() / 60) if found else None

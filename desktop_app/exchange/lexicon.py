@@ -251,11 +251,20 @@ def field_of(heading: str) -> str | None:
     return found.field if found else None
 
 
+_FIRST_WORD: Final = re.compile(r"[^\W_]+")
+_FIRSTS: Final = frozenset(phrase.split()[0] for phrase in _PHRASES) | {"k", "h", "i", "t", "e"}
+
+
 def is_heading_word(text: str) -> bool:
     """A quick look: whether a cell holds the very words of a heading, as a repeated heading inside a list does."""
-    return len(text) < 60 and (
-        heading_key(text) in _PHRASES or any(heading_key(p) in _PHRASES for p in text.split("\n"))
-    )
+    if len(text) >= 60:
+        return False
+    if "\n" in text:
+        return any(map(is_heading_word, text.split("\n")))
+    first = _FIRST_WORD.search(text)
+    if first and first[0].casefold() not in _FIRSTS:
+        return False
+    return heading_key(text) in _PHRASES
 
 
 # --- words of rows that are no person -------------------------------------------------------------------------------
@@ -263,6 +272,10 @@ def is_heading_word(text: str) -> bool:
 _TOTAL: Final = re.compile(
     r"^(?:jumlah|jum|total|grand total|sub ?total|keseluruhan|jumlah keseluruhan|jumlah besar|bilangan hadir|bil hadir|bilangan tidak hadir"
     r"|purata|average|peratus(?:an)?|percentage|bilangan peserta|bilangan kehadiran|sum|overall|jumlah hadir|attendance rate|count)\b"
+)
+_TOTAL_FIRSTS: Final = frozenset(
+    "jumlah jum total grand sub subtotal keseluruhan bilangan bil purata average peratus peratusan percentage sum overall"
+    " attendance count".split()
 )
 _SIGN_OFF: Final = re.compile(
     r"^(?:disediakan|disahkan|disemak|diluluskan|disokong|diperakukan|dilaporkan|direkodkan|prepared|verified|checked|approved|certified"
@@ -279,6 +292,9 @@ _LINE: Final = re.compile(r"[.…_\-–—=*\s()]{4,}")
 
 def is_total(text: str) -> bool:
     """Whether a row that begins with this text adds up the rows above."""
+    first = _FIRST_WORD.search(text)
+    if first and first[0].casefold() not in _TOTAL_FIRSTS:
+        return False
     return bool(_TOTAL.match(heading_key(text)))
 
 

@@ -37,11 +37,13 @@ class _Person:
 
 def persons_of(rows: Sequence[Signs]) -> list[int]:
     """For each row the number of its person, from 0 in order of first appearance."""
-    found = _Persons()
+    found = Persons()
     return [found.of(signs) for signs in rows]
 
 
-class _Persons:
+class Persons:
+    """Those met so far, by everything that tells them apart."""
+
     def __init__(self) -> None:
         self.count = 0
         self.by_identity: dict[str, list[_Person]] = {}
@@ -50,6 +52,7 @@ class _Persons:
         self.by_name: dict[str, list[_Person]] = {}
 
     def of(self, signs: Signs) -> int:
+        """The number of the person of a row; a new one where nobody met so far is meant."""
         words = frozenset(name_words(signs.name)) if signs.name else frozenset()
         key = " ".join(sorted(words))
         person = self._known(signs, words, key)

@@ -85,9 +85,16 @@ def phone(text: str) -> str | None:
     return phone_and_extension(text).number
 
 
-@lru_cache(CACHE)
 def phone_and_extension(text: str) -> Phone:
     """As `phone`, with the extension ("samb. 21", "ext 21", "#21") beside it."""
+    bare = text.replace("-", "").replace(" ", "")
+    if bare[:2] == "01" and _NATIONAL.fullmatch(bare, 1):
+        return Phone(f"+6{bare}", "")
+    return _phone_and_extension(text)
+
+
+@lru_cache(CACHE)
+def _phone_and_extension(text: str) -> Phone:
     line = plain(text).translate(_DASHES).removesuffix(".0")
     extension = ""
     if found := _EXTENSION.search(line):
@@ -146,14 +153,20 @@ class IdentityNumber(NamedTuple):
     note: str | None
 
 
+_DAYS_OF_YEAR: Final = frozenset(
+    f"{month:02}{day:02}" for month in range(1, 13) for day in range(1, monthrange(2000, month)[1] + 1)
+)
+_PLACES: Final = frozenset(f"{place:02}" for place in range(100) if place not in _NO_PLACE)
+
+
 def is_mykad(digits: str) -> bool:
     """Whether twelve digits can be a MyKad number: YYMMDD of a real day, a place code that is issued, four more."""
     if len(digits) != 12 or not (digits.isascii() and digits.isdigit()):
         return False
-    year, month, day, place = int(digits[:2]), int(digits[2:4]), int(digits[4:6]), int(digits[6:8])
-    if place in _NO_PLACE or not 1 <= month <= 12 or day < 1:
+    day = digits[2:6]
+    if day not in _DAYS_OF_YEAR or digits[6:8] not in _PLACES:
         return False
-    return day <= max(monthrange(1900 + year, month)[1], monthrange(2000 + year, month)[1])
+    return day != "0229" or int(digits[:2]) % 4 == 0  # of 1900 and 2000 one had a leap day, and that is enough
 
 
 def identity_number(text: str) -> IdentityNumber:
@@ -161,6 +174,9 @@ def identity_number(text: str) -> IdentityNumber:
 
     Zeros lost at the front are restored when that makes a valid MyKad number, and the note says so.
     """
+    bare = text.replace("-", "")
+    if len(bare) == 12 and is_mykad(bare):
+        return IdentityNumber(bare, "mykad", None)
     found = _identity_number(text)
     return found._replace(note=_(found.note)) if found.note else found
 
@@ -202,11 +218,18 @@ _EMAIL: Final = re.compile(
 _INTERNATIONAL_EMAIL: Final = re.compile(r"[^\s@<>()\[\],;:\"]+@(?:[^\W_](?:[\w\-]*[^\W_])?\.)+[^\W\d_]{2,}")
 
 
-@lru_cache(CACHE)
+_PLAIN_EMAIL: Final = re.compile(r"[a-z0-9_%+][a-z0-9._%+\-]*[a-z0-9_%+\-]@(?:[a-z0-9]+\.)+[a-z]{2,}", re.ASCII)
+
+
 def email(text: str) -> str | None:
     """The first e-mail address in `text` in small letters, out of `Name <a@b>` and `mailto:a@b` too; None if none."""
     if "@" not in text and "＠" not in text:
         return None
+    return text if _PLAIN_EMAIL.fullmatch(text) else _email(text)
+
+
+@lru_cache(CACHE)
+def _email(text: str) -> str | None:
     line = re.sub(r"\s*@\s*", "@", plain(text))
     line = re.sub(r"mailto:", " ", line, flags=re.IGNORECASE)
     found = _EMAIL.search(line) if line.isascii() else _INTERNATIONAL_EMAIL.search(line)

@@ -32,7 +32,13 @@ _PLAIN_ROWS: Final = (
 
 
 def workbook(
-    path: Path, rows: str = _PLAIN_ROWS, *, prolog: str = "", before: str = "", workbook_xml: str = _WORKBOOK, more: dict[str, bytes] | None = None
+    path: Path,
+    rows: str = _PLAIN_ROWS,
+    *,
+    prolog: str = "",
+    before: str = "",
+    workbook_xml: str = _WORKBOOK,
+    more: dict[str, bytes] | None = None,
 ) -> Path:
     """A workbook written part by part; `rows` are the inside of sheetData, `before` what stands ahead of it."""
     sheet = (
@@ -43,7 +49,10 @@ def workbook(
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _RELATIONS.format(kind=f"{_RELATION}/officeDocument", target="xl/workbook.xml"))
         archive.writestr("xl/workbook.xml", workbook_xml)
-        archive.writestr("xl/_rels/workbook.xml.rels", _RELATIONS.format(kind=f"{_RELATION}/worksheet", target="worksheets/sheet1.xml"))
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels",
+            _RELATIONS.format(kind=f"{_RELATION}/worksheet", target="worksheets/sheet1.xml"),
+        )
         archive.writestr("xl/worksheets/sheet1.xml", sheet)
         for name, data in (more or {}).items():
             archive.writestr(name, data)
@@ -54,7 +63,10 @@ def _bomb(path: Path) -> Path:
     """Texts that unpack to a thousand times their packed size."""
     workbook(path)
     block = b" " * 2**22
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/sharedStrings.xml", "w", force_zip64=True) as part:
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/sharedStrings.xml", "w", force_zip64=True) as part,
+    ):
         for _turn in range(16):
             part.write(block)
     return path
@@ -76,7 +88,9 @@ def _far_cell(path: Path) -> Path:
 
 
 def _far_row(path: Path) -> Path:
-    return workbook(path, _PLAIN_ROWS + '<row r="1048576"><c r="B1048576" t="inlineStr"><is><t>Abu bin Contoh</t></is></c></row>')
+    return workbook(
+        path, _PLAIN_ROWS + '<row r="1048576"><c r="B1048576" t="inlineStr"><is><t>Abu bin Contoh</t></is></c></row>'
+    )
 
 
 def _wrong_dimension(path: Path) -> Path:
@@ -92,7 +106,9 @@ def _bad_shared_string(path: Path) -> Path:
 
 
 def _backward_rows(path: Path) -> Path:
-    return workbook(path, _PLAIN_ROWS + '<row r="2"><c r="A2"><v>9</v></c></row><row r="0"><c r="A0"><v>9</v></c></row>')
+    return workbook(
+        path, _PLAIN_ROWS + '<row r="2"><c r="A2"><v>9</v></c></row><row r="0"><c r="A0"><v>9</v></c></row>'
+    )
 
 
 def _many_columns(path: Path) -> Path:
@@ -241,5 +257,8 @@ READ: Final[dict[str, tuple[Callable[[Path], Path], list[str]]]] = {
 }
 """What must be read right, with the names in it."""
 
-BOUNDED: Final[dict[str, Callable[[Path], Path]]] = {"a stray quotation mark": _stray_quote, "a cell of five million letters": _long_line}
+BOUNDED: Final[dict[str, Callable[[Path], Path]]] = {
+    "a stray quotation mark": _stray_quote,
+    "a cell of five million letters": _long_line,
+}
 """What must come to an end soon, whichever way."""

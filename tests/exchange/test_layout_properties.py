@@ -33,14 +33,18 @@ CELLS = st.one_of(
 )
 ROWS = st.lists(st.lists(CELLS, max_size=7), max_size=14)
 SPANS = st.lists(
-    st.tuples(st.integers(0, 9), st.integers(0, 6), st.integers(0, 4), st.integers(0, 5)).map(lambda s: (s[0], s[1], s[0] + s[2], s[1] + s[3])),
+    st.tuples(st.integers(0, 9), st.integers(0, 6), st.integers(0, 4), st.integers(0, 5)).map(
+        lambda s: (s[0], s[1], s[0] + s[2], s[1] + s[3])
+    ),
     max_size=4,
 ).map(tuple)
 
 
 @given(ROWS, SPANS)
 @settings(max_examples=400, deadline=None)
-def test_every_row_below_the_heading_is_read_or_left_out_once(rows: list[list[object]], merged: tuple[tuple[int, int, int, int], ...]) -> None:
+def test_every_row_below_the_heading_is_read_or_left_out_once(
+    rows: list[list[object]], merged: tuple[tuple[int, int, int, int], ...]
+) -> None:
     grid = Grid("Helaian", rows, merged=merged)  # type: ignore[arg-type]
     layout = lay_out(grid)
     first = min((row for table in layout.tables[:1] for row in table.headings.rows), default=-1)
@@ -53,7 +57,9 @@ def test_every_row_below_the_heading_is_read_or_left_out_once(rows: list[list[ob
 
 @given(ROWS, SPANS)
 @settings(max_examples=400, deadline=None)
-def test_any_sheet_is_read_without_an_error_and_its_rows_add_up(rows: list[list[object]], merged: tuple[tuple[int, int, int, int], ...]) -> None:
+def test_any_sheet_is_read_without_an_error_and_its_rows_add_up(
+    rows: list[list[object]], merged: tuple[tuple[int, int, int, int], ...]
+) -> None:
     grid = Grid("Helaian", [*rows, ["akhir"]], merged=merged)  # type: ignore[list-item]
     reading = read_the_book(Book("xlsx", (grid,)))
     told = [row.row for row in reading.rows] + [one.row for one in reading.left_out]
@@ -68,7 +74,9 @@ def test_any_sheet_is_read_without_an_error_and_its_rows_add_up(rows: list[list[
 
 PEOPLE = st.lists(
     st.tuples(
-        st.sampled_from(["Aminah binti Contoh", "Mohd Sampel bin Ali", "Lim Contoh Wei", "Raju a/l Contoh", "Siti Sampel"]),
+        st.sampled_from(
+            ["Aminah binti Contoh", "Mohd Sampel bin Ali", "Lim Contoh Wei", "Raju a/l Contoh", "Siti Sampel"]
+        ),
         st.sampled_from(["800101-14-0002", "A1234567", "750312-03-0003", None]),
         st.sampled_from(["012-3456789", "60170000390", None]),
         st.sampled_from(["a@contoh.example", "b@contoh.example", None]),
@@ -87,7 +95,10 @@ def test_the_order_of_the_columns_does_not_matter(people: list[tuple[str | None,
     def read(columns: list[int]) -> list[tuple[object, ...]]:
         rows = [[HEADINGS[at] for at in columns], *([person[at] for at in columns] for person in people)]
         found = read_grid(Grid("Helaian", rows))
-        return [(row.name, row.identity_number, row.phone, row.email, row.organisation, row.marks, row.person) for row in found.rows]
+        return [
+            (row.name, row.identity_number, row.phone, row.email, row.organisation, row.marks, row.person)
+            for row in found.rows
+        ]
 
     assert read(order) == read(list(range(6)))
 

@@ -23,7 +23,9 @@ def texts(grid: Grid) -> list[list[str]]:
 
 
 def test_an_excel_workbook_of_today(tmp_path: Path) -> None:
-    book = read_book(xlsx(tmp_path / "a.xlsx", {"Satu": ROWS, "Dua": [["x"]]}, hidden=["Dua"], merged={"Satu": ["A1:C1"]}))
+    book = read_book(
+        xlsx(tmp_path / "a.xlsx", {"Satu": ROWS, "Dua": [["x"]]}, hidden=["Dua"], merged={"Satu": ["A1:C1"]})
+    )
     assert texts(book.grids[0]) == [["Bil"], *TEXTS[1:]]
     assert [(grid.name, grid.state) for grid in book.grids] == [("Satu", "visible"), ("Dua", "hidden")]
     assert book.grids[0].merged == ((0, 0, 0, 2),)
@@ -84,7 +86,14 @@ def test_days_moments_times_and_spans_arrive_as_themselves(tmp_path: Path) -> No
     book.save(tmp_path / "a.xlsx")
     row = read_book(tmp_path / "a.xlsx").grids[0].rows[0]
     assert list(row) == values
-    assert [shown(cell) for cell in row] == ["2026-05-12", "2026-05-12 09:30:00", "14:05:00", "30:00:00", "TRUE", "0.75"]
+    assert [shown(cell) for cell in row] == [
+        "2026-05-12",
+        "2026-05-12 09:30:00",
+        "14:05:00",
+        "30:00:00",
+        "TRUE",
+        "0.75",
+    ]
 
 
 def test_days_counted_from_1904() -> None:
@@ -150,5 +159,10 @@ def test_progress_tells_the_rows_received(tmp_path: Path) -> None:
 
 
 def test_the_delimiter_is_the_one_the_columns_agree_on() -> None:
-    assert child.delimiter_of(text_of([["Nama", "Alamat"], ["Ali", "1, Jalan A, 50000 KL"], ["Abu", "2, Jalan B, 50000 KL"]], ";")) == ";"
+    assert (
+        child.delimiter_of(
+            text_of([["Nama", "Alamat"], ["Ali", "1, Jalan A, 50000 KL"], ["Abu", "2, Jalan B, 50000 KL"]], ";")
+        )
+        == ";"
+    )
     assert child.delimiter_of("Nama\nAli\nAbu\n") == ","

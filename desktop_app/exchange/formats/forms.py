@@ -15,7 +15,7 @@ from desktop_app.exchange.formats.base import (
     text_row,
     with_persons,
 )
-from desktop_app.exchange.free import gender, named, tidy
+from desktop_app.exchange.rows import gender, named, tidy
 from desktop_app.exchange.grid import Grid
 from desktop_app.exchange.lexicon import meaning_of
 from desktop_app.exchange.moments import moment

@@ -14,7 +14,7 @@ from desktop_app.exchange.formats.base import (
     text_row,
     with_persons,
 )
-from desktop_app.exchange.free import tidy
+from desktop_app.exchange.rows import tidy
 from desktop_app.exchange.grid import Grid
 from desktop_app.exchange.marks import Mark
 from desktop_app.exchange.moments import Order, moment
