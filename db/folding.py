@@ -147,8 +147,8 @@ def fold(text: str) -> str:
 
 
 def _without_connectors(words: list[str]) -> str:
-    last = len(words) - 1
-    return " ".join([word for place, word in enumerate(words) if not 0 < place < last or word not in CONNECTORS])
+    inner = [word for word in words[1:-1] if word not in CONNECTORS]
+    return " ".join([words[0], *inner, words[-1]] if len(words) > 1 else words)
 
 
 def match_expression(text: str) -> str:
