@@ -171,6 +171,20 @@ class FileCommands:
         self.open(path)
         self._desk.say_error(error)
 
+    def back_up_work(self) -> None:
+        """Copy the open file aside where it has changed since the newest copy; called from time to time."""
+        file = self._desk.file
+        if file.is_open and not file.store.read_only:
+            store = file.store
+            self._desk.tasks.start(
+                lambda _progress: (store, _back_up(store, "work")), self._was_backed_up, failed=self._desk.say_error
+            )
+
+    def _was_backed_up(self, made: "tuple[Store, datetime | None]") -> None:
+        store, at = made
+        if self._desk.file.is_open and self._desk.file.store is store:
+            self._desk.file.note_backup(at)
+
     def _where_free(self, path: Path, go_on: Callable[[], None]) -> None:
         """Go on where `path` is free; a records file is never written over, it can only be opened."""
         if not path.exists():

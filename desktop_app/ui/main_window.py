@@ -3,6 +3,7 @@
 A change of language, look or text size builds everything inside the window anew; each page hands its state over.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -32,6 +33,8 @@ from desktop_app.ui.tasks import Tasks
 from desktop_app.ui.top_bar import TopBar
 
 ROOMY = 1080
+WORK_BACKUP = 30 * 60_000
+LOOK_FOR_OTHERS = 5_000
 
 
 class MainWindow(QMainWindow):
@@ -133,6 +136,9 @@ class MainWindow(QMainWindow):
         self.tasks.progressed.connect(self._job_progressed)
         self.tasks.ended.connect(self._job_ended)
         self.tasks.started.connect(self._job_started)
+        self.file.backed_up.connect(self._show_moments)
+        self._every(WORK_BACKUP, self.file_commands.back_up_work)
+        self._every(LOOK_FOR_OTHERS, self.file.look_for_others)
         keys = (
             ("Ctrl+K", self.focus_find),
             ("Ctrl+N", self.main_act),
@@ -149,6 +155,11 @@ class MainWindow(QMainWindow):
         for number, place in enumerate(self.places[:9], start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda name=place.name: self.go(name))
+
+    def _every(self, milliseconds: int, act: Callable[[], None]) -> None:
+        timer = QTimer(self)
+        timer.timeout.connect(act)
+        timer.start(milliseconds)
 
     def _make_file_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -305,12 +316,15 @@ class MainWindow(QMainWindow):
         self._show_facts()
 
     def _show_facts(self) -> None:
-        saved, backup = self.file.saved_at, self.file.backed_up_at
-        self.status.show_saved(_("Saved {time}").format(time=f"{saved:%H:%M}") if saved else "")
-        self.status.show_backup(_("Backup {time}").format(time=f"{backup:%d/%m/%Y %H:%M}") if backup else "")
+        self._show_moments()
         self.step_commands.refresh()
         self._count_places()
         self._show_page_facts()
+
+    def _show_moments(self) -> None:
+        saved, backup = self.file.saved_at, self.file.backed_up_at
+        self.status.show_saved(_("Saved {time}").format(time=f"{saved:%H:%M}") if saved else "")
+        self.status.show_backup(_("Backup {time}").format(time=f"{backup:%d/%m/%Y %H:%M}") if backup else "")
 
     def _show_page_facts(self) -> None:
         if not self.file.is_open or self._place not in self._pages:

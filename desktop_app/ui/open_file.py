@@ -22,11 +22,13 @@ class OpenFile(QObject):
     opened = Signal()
     closed = Signal()
     changed = Signal()
+    backed_up = Signal()
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None):
         super().__init__(parent)
         self._tasks = tasks
         self._store: Store | None = None
+        self._counter = 0
         self.saved_at: datetime | None = None
         self.backed_up_at: datetime | None = None
 
@@ -50,6 +52,7 @@ class OpenFile(QObject):
         self._store = store
         self.saved_at = None
         self.backed_up_at = backed_up_at
+        self._counter = store.change_counter()
         self.opened.emit()
 
     def let_go(self) -> "Store | None":
@@ -73,7 +76,27 @@ class OpenFile(QObject):
             yield session
         self.has_changed()
 
+    def note_backup(self, at: datetime | None) -> None:
+        """The newest good backup was made `at` this moment."""
+        self.backed_up_at = at
+        self.backed_up.emit()
+
+    def look_for_others(self) -> None:
+        """Has another program written to the file? Then everybody who shows records is told."""
+        from db.errors import StoreError
+
+        if self._store is None or self._tasks.busy:
+            return
+        try:
+            counter = self._store.change_counter()
+        except (OSError, StoreError):
+            return
+        if counter != self._counter:
+            self._counter = counter
+            self.changed.emit()
+
     def has_changed(self) -> None:
         """A step has been written: tell everybody who shows records."""
         self.saved_at = datetime.now().astimezone()
+        self._counter = self.store.change_counter()
         self.changed.emit()

@@ -18,10 +18,12 @@ SHORT_KINDS: Final = ("date", "time", "number", "choice", "yes_no")
 
 
 class RecordForm(QWidget):
-    """Edits one draft. `edited` comes with every change; `saved_wanted` when Enter leaves the last field."""
+    """Edits one draft. `edited` comes with every change, `end_reached` when Enter leaves the last field, `looked_at`
+    with the editor that must be seen."""
 
     edited = Signal()
     end_reached = Signal()
+    looked_at = Signal(object)
 
     def __init__(self, entity: Entity, appearance: Appearance, links: LinkSource, *, read_only: bool = False):
         super().__init__()
@@ -37,7 +39,7 @@ class RecordForm(QWidget):
         self._grid.setContentsMargins(0, 4, 0, 16)
         self._grid.setHorizontalSpacing(appearance.px(12))
         self._grid.setVerticalSpacing(appearance.px(6))
-        self._grid.setColumnMinimumWidth(0, appearance.px(128))
+        self._grid.setColumnMinimumWidth(0, appearance.px(108))
         self._grid.setColumnStretch(4, 3)
         self._grid.setColumnStretch(5, 1)
         self._fields = _by_section(entity.form)
@@ -70,7 +72,7 @@ class RecordForm(QWidget):
                 self._grid.addWidget(heading, line, 0, 1, 6)
                 line += 1
             self._place(fields, line)
-            line += 2
+            line += 3
         self._grid.setRowStretch(line, 1)
 
     def _place(self, fields: list[Field], line: int) -> None:
@@ -85,14 +87,14 @@ class RecordForm(QWidget):
             whole = 1 if len(fields) == 2 else 4
             self._size(editor, field, paired=len(fields) == 2)
             self._grid.addWidget(editor.widget, line, place * 2 + 1, 1, whole)
-            self._grid.addWidget(self._messages[field.name], line + 1, place * 2 + 1, 1, whole)
+            self._grid.addWidget(self._messages[field.name], line + 1 + place, 1, 1, 5)
 
     def _size(self, editor: Editor, field: Field, *, paired: bool) -> None:
         px = self._appearance.px
         if paired or field.kind in SHORT_KINDS:
             short = {"date": 124, "time": 90, "number": 90}.get(field.kind, 180)
             editor.widget.setMaximumWidth(px(short))
-            editor.widget.setMinimumWidth(px(min(short, 124)) if paired else px(min(short, 180)))
+            editor.widget.setMinimumWidth(px(min(short, 104)) if paired else px(min(short, 150)))
         else:
             wide = isinstance(editor, LinesEditor) or field.width >= 300
             editor.widget.setMaximumWidth(px(640 if wide else 460))
@@ -151,6 +153,7 @@ class RecordForm(QWidget):
         for name, editor in self._editors.items():
             if name in problems:
                 editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.looked_at.emit(editor.widget)
                 return
 
     def problems_shown(self) -> dict[str, str]:
@@ -161,6 +164,11 @@ class RecordForm(QWidget):
 
     def editor(self, name: str) -> Editor:
         return self._editors[name]
+
+    def text_of(self, name: str) -> str:
+        """What stands in a field, as text."""
+        typed = self._editors[name].typed()
+        return str(typed[-1] if isinstance(typed, tuple) else typed)
 
     def typed(self) -> dict[str, Any]:
         """Everything typed in fields that have changed, as it stands."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from db.errors import RecordsError, StoreError
+from db.errors import RecordsError, StaleRecord, StoreError
 from desktop_app.language import _, ngettext
 from desktop_app.records import drafts, queries
 from desktop_app.records.entities import entity as entity_named
@@ -95,6 +95,7 @@ class RecordPanel(QWidget):
         self._details = QScrollArea()
         self._details.setWidgetResizable(True)
         self._details.setWidget(self.form)
+        self.form.looked_at.connect(lambda widget: self._details.ensureWidgetVisible(widget, 0, px(90)))
         self._details.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body.addWidget(self._details)
         self._keys()
@@ -342,12 +343,44 @@ class RecordPanel(QWidget):
                 record = drafts.save(session, draft)
                 self._record = record
                 self.form.mark_saved()
+        except StaleRecord as clash:
+            self._record = draft.id
+            return self._settle_clash(draft, clash) and self.save()
         except (RecordsError, StoreError) as error:
             self._record = draft.id
             self._refused(error, draft)
             return False
         self.show_record(record)
         self.saved.emit(record)
+        return True
+
+    def _settle_clash(self, draft: drafts.Draft, clash: StaleRecord) -> bool:
+        """Somebody saved the same fields meanwhile: ask field by field whose text stays. False: go on typing."""
+        self.form.show_typed({name: self.form.editor(name).typed() for name in draft.changed})
+        theirs = clash.facts.get("theirs")
+        if theirs is None:
+            self.desk.say_error(clash)
+            return False
+        with self.desk.file.store.read() as session:
+            fresh = drafts.open_draft(session, self.entity, draft.id or 0)
+            there = queries.rows(session, self.entity, [fresh.id or 0], tuple(theirs))[0].texts
+        for name in theirs:
+            field = self.entity.field(name)
+            question = Question(
+                _("“{field}” was changed by somebody else while you typed.").format(field=_(field.label)),
+                (Answer("mine", _("Keep mine")), Answer("theirs", _("Take theirs")), Answer("stay", _("Go on typing"))),
+                detail=_("Theirs: {theirs}\nYours: {yours}").format(
+                    theirs=there.get(name) or "–", yours=self.form.text_of(name) or "–"
+                ),
+            )
+            answer = self.desk.prompter.ask(question)
+            if answer == "stay":
+                return False
+            if answer == "theirs":
+                draft.values[name] = fresh.values[name]
+                self.form.editor(name).show_value(fresh.values[name])
+        draft.version, draft.original = fresh.version, dict(fresh.values)
+        draft.values = fresh.values | {name: draft.values[name] for name in self.form.changed}
         return True
 
     def _refused(self, error: Exception, draft: drafts.Draft) -> None:

@@ -297,3 +297,61 @@ def test_columns_are_chosen_in_the_headings_menu_and_remembered(drive: Callable[
 
     assert "Status" in labels
     assert [column.label for column in again.page.model.columns] == labels
+
+
+def save_elsewhere(driver: Driver, known: str, **values: object) -> None:
+    """Somebody else saves an event while it is open here."""
+    with driver.window.file.store.write("Elsewhere") as session:
+        record = session.scalars(select(Event).where(Event.title == known)).one()
+        for name, value in values.items():
+            setattr(record, name, value)
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("mine", "My theme"), ("theirs", "Their theme")])
+def test_a_field_that_two_people_changed_is_asked_about(driver: Driver, answer: str, kept: str) -> None:
+    driver.prompter.answers = [answer]
+    driver.panel.form.editor("theme").widget.setFocus()
+    driver.type("My theme")
+    save_elsewhere(driver, "Finance training", theme="Their theme")
+
+    driver.control(Qt.Key.Key_S)
+    driver.settle()
+
+    assert driver.prompter.asked == ["“Theme” was changed by somebody else while you typed."]
+    found = event(driver, "Finance training")
+    assert found is not None
+    assert found.theme == kept
+
+
+def test_two_people_changing_different_fields_lose_nothing(driver: Driver) -> None:
+    driver.panel.form.editor("theme").widget.setFocus()
+    driver.type("My theme")
+    save_elsewhere(driver, "Finance training", edition="3rd")
+
+    driver.control(Qt.Key.Key_S)
+    driver.settle()
+
+    found = event(driver, "Finance training")
+    assert found is not None
+    assert (found.theme, found.edition) == ("My theme", "3rd")
+
+
+def test_what_others_write_is_shown_without_being_asked_for(driver: Driver) -> None:
+    save_elsewhere(driver, "City conference", title="City congress")
+
+    driver.window.file.look_for_others()
+    driver.wait(lambda: "City congress" in driver.titles(1))
+
+
+def test_the_table_is_written_as_an_excel_file(driver: Driver, tmp_path: Path) -> None:
+    import openpyxl
+
+    target = tmp_path / "events.xlsx"
+    driver.prompter.answers = [target]
+
+    driver.control(Qt.Key.Key_E, on=driver.page.view)
+    driver.settle()
+
+    sheet = openpyxl.load_workbook(target).active
+    assert sheet is not None
+    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == EVENTS

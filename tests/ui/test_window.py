@@ -71,7 +71,7 @@ def test_the_places_count_their_records(driver: Driver) -> None:
     assert "Organisations, 2" in names
 
 
-@pytest.mark.parametrize(("number", "place"), [("1", "events"), ("2", "people"), ("3", "organisations")])
+@pytest.mark.parametrize(("number", "place"), [("1", "home"), ("2", "events"), ("3", "people")])
 def test_control_and_a_number_go_to_a_place(driver: Driver, number: str, place: str) -> None:
     keys = {"1": Qt.Key.Key_1, "2": Qt.Key.Key_2, "3": Qt.Key.Key_3}
 
@@ -176,3 +176,48 @@ def test_ctrl_k_runs_a_command(driver: Driver) -> None:
     driver.press(Qt.Key.Key_Return)
 
     assert driver.window.place == "organisations"
+
+
+def test_a_backup_is_restored_and_what_it_replaced_is_kept(drive: Callable[..., Driver], office: Path) -> None:
+    driver = drive(0)
+    driver.open(office)
+    driver.page.delete_chosen()
+    driver.settle()
+    assert driver.page.model.rowCount() == 2
+
+    driver.window.file_commands.ask_and_restore()
+    driver.wait(lambda: driver.window.file.is_open and driver.window.place == "events" and not driver.window.tasks.busy)
+    driver.settle()
+
+    assert driver.page.model.rowCount() == 3
+    assert len(list(office.parent.glob("office*/*.rekod"))) >= 2
+
+
+def test_a_copy_is_saved_whole_and_the_first_file_stays_open(driver: Driver, office: Path, tmp_path: Path) -> None:
+    from db.store import Store
+
+    copy = tmp_path / "copy.rekod"
+    driver.prompter.answers = [copy]
+
+    driver.window.file_commands.ask_and_copy()
+    driver.settle()
+
+    assert driver.window.file.path == office
+    with Store.open(copy) as store, store.read() as session:
+        from sqlalchemy import func, select
+
+        from db.models import Event
+
+        assert session.scalar(select(func.count()).select_from(Event)) == 3
+
+
+def test_the_work_is_backed_up_from_time_to_time(driver: Driver) -> None:
+    driver.page.delete_chosen()
+    driver.settle()
+    before = driver.window.file.backed_up_at
+
+    driver.window.file_commands.back_up_work()
+    driver.settle()
+
+    assert driver.window.file.backed_up_at is not None
+    assert driver.window.file.backed_up_at != before
