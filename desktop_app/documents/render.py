@@ -4,6 +4,7 @@ The data reaches the template as JSON through `sys_inputs`: nothing a person typ
 Templates and pictures are handed over in memory, so no personal value lies in a temporary file.
 """
 
+import base64
 import json
 import re
 from collections.abc import Mapping
@@ -38,8 +39,9 @@ def pdf(name: str, data: Data, language: str, templates: Path | None = None) -> 
     kind = document(name)
     shown = kind.present(data, Words(language))
     pictures: dict[str, bytes] = data.get("pictures", {})
-    unreadable = {file: content for file, content in pictures.items() if not _readable(file, content)}
-    files = _templates(templates) | {f"pictures/{file}": content for file, content in pictures.items()}
+    drawings = {file: drawing for file, content in pictures.items() if (drawing := _drawing(file, content))}
+    unreadable = [file for file in pictures if file not in drawings]
+    files = _templates(templates) | {f"pictures/{file}.svg": drawing for file, drawing in drawings.items()}
     main = f'#include "{kind.template}"\n'.encode()
     inputs = {"data": json.dumps(printable(shown | {"unreadable": sorted(unreadable)}), ensure_ascii=False)}
     return _fitted({"main.typ": main} | files, inputs)
@@ -71,14 +73,30 @@ def _templates(own: Path | None) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for folder in folders for path in sorted(folder.glob("*.typ"))}
 
 
-def _readable(file: str, content: bytes) -> bool:
-    import typst
+_SIGNATURES: Final = {
+    "jpg": (b"\xff\xd8\xff",),
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    "gif": (b"GIF87a", b"GIF89a"),
+    "webp": (b"RIFF",),
+}
+_BOXES: Final = {"logo": (400, 130, "xMinYMid meet")}
+"""The box a picture is fitted into, and how; a photograph fills its box from the middle."""
 
-    try:
-        typst.compile({"main.typ": f'#image("{file}")'.encode(), file: content}, format="png", ppi=2, **_world())
-    except typst.TypstError:
-        return False
-    return True
+
+def _drawing(file: str, content: bytes) -> bytes | None:
+    """The picture inside an SVG, for Typst takes only text in memory; None where it is not the picture it says."""
+    stem, _dot, ending = file.rpartition(".")
+    if ending == "svg":
+        return content if b"<svg" in content[:4096] else None
+    if not content.startswith(_SIGNATURES.get(ending, ())):
+        return None
+    width, height, fit = _BOXES.get(stem, (400, 260, "xMidYMid slice"))
+    media = {"jpg": "jpeg"}.get(ending, ending)
+    box = f'width="{width}" height="{height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {box} viewBox="0 0 {width} {height}"><image {box} '
+        f'preserveAspectRatio="{fit}" href="data:image/{media};base64,{base64.b64encode(content).decode()}"/></svg>'
+    ).encode()
 
 
 def _compile(files: dict[str, bytes], inputs: dict[str, str]) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -49,9 +49,12 @@ class Preview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._bar())
+        for row in self._bars():
+            column.addLayout(row)
         column.addWidget(self._view, 1)
         self._keys()
+        if (application := QCoreApplication.instance()) is not None:
+            application.aboutToQuit.connect(self.clear)
 
     def open(self, title: str, file_name: str, make: Make, draft: bool = False) -> None:
         """Show the document `make` makes; `title` stands above it, `file_name` is proposed when it is saved."""
@@ -116,21 +119,32 @@ class Preview(QWidget):
             self._pages.close()
             self._pages = None
 
-    def _bar(self) -> QHBoxLayout:
+    def _bars(self) -> tuple[QHBoxLayout, QHBoxLayout]:
+        """What it is and what becomes of it above; how it is made and shown below."""
         appearance, colour = self._desk.appearance, self._desk.appearance.palette.text
-        bar = QHBoxLayout()
-        bar.setContentsMargins(appearance.px(16), appearance.px(10), appearance.px(16), appearance.px(10))
-        bar.setSpacing(appearance.px(8))
+        side, space = appearance.px(16), appearance.px(8)
+        above, below = QHBoxLayout(), QHBoxLayout()
+        above.setContentsMargins(side, appearance.px(10), side, 0)
+        below.setContentsMargins(side, appearance.px(6), side, appearance.px(8))
+        above.setSpacing(space)
+        below.setSpacing(space)
         back = button(_("Back"), kind="quiet", picture="left", colour=colour, keys="Esc")
         back.clicked.connect(self._leave)
         self._name = ElidedLabel("", appearance, size=15, bold=True)
-        self._where = QLabel()
-        self._where.setProperty("tone", "muted")
+        save = button(_("Save as PDF"), keys="Ctrl+S")
+        save.clicked.connect(self.save)
+        printing = button(_("Print"), kind="main", keys="Ctrl+P")
+        printing.clicked.connect(self.print)
+        above.addWidget(back)
+        above.addWidget(self._name, 1)
+        above.addWidget(save)
+        above.addWidget(printing)
         self._languages = QComboBox()
         for code, name in DOCUMENT_LANGUAGES.items():
             self._languages.addItem(_(name), code)
         self._languages.setCurrentIndex(self._languages.findData(language()))
         self._languages.setAccessibleName(_("Language of the document"))
+        self._languages.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._languages.currentIndexChanged.connect(self._choose)
         self._draft = QCheckBox(_("Draft"))
         self._draft.setToolTip(_("Also print what is still in doubt, and mark every page as a draft"))
@@ -141,15 +155,14 @@ class Preview(QWidget):
         larger.clicked.connect(self._zoom_in)
         fit = button(_("Fit width"), kind="quiet", keys="Ctrl+0")
         fit.clicked.connect(self._fit)
-        save = button(_("Save as PDF"), keys="Ctrl+S")
-        save.clicked.connect(self.save)
-        printing = button(_("Print"), kind="main", keys="Ctrl+P")
-        printing.clicked.connect(self.print)
-        bar.addWidget(back)
-        bar.addWidget(self._name, 1)
-        for widget in (self._where, smaller, larger, fit, self._languages, self._draft, save, printing):
-            bar.addWidget(widget)
-        return bar
+        self._where = QLabel()
+        self._where.setProperty("tone", "muted")
+        below.addWidget(self._languages)
+        below.addWidget(self._draft)
+        below.addStretch(1)
+        for widget in (self._where, smaller, larger, fit):
+            below.addWidget(widget)
+        return above, below
 
     def _keys(self) -> None:
         for keys, act in (

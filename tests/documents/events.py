@@ -87,7 +87,8 @@ def office(make: Make) -> None:
         "office.phone": "+60 3-5555 0100",
         "office.email": "urusetia@perikatan.example",
     }.items():
-        make.add(Setting(key=key, value=value))
+        if make.records.scalars(select(Setting).where(Setting.key == key)).first() is None:
+            make.add(Setting(key=key, value=value))
 
 
 def cities(make: Make) -> Event:
