@@ -25,6 +25,7 @@ Row = dict[str, Any]
 _NUMBERS = frozenset(["FLOAT", "DOUBLE", "DOUBLE PRECISION", "REAL", "NUMERIC", "JSON"])
 """Declared types of columns that may hold a fraction: SQLite turns the JSON text 0.5 into the number."""
 _LIMIT = 5000
+_BATCH = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,16 +323,10 @@ def _drop_taken(connection: Connection, plan: Inverse, table: str, unique: tuple
     pending = plan.put_back.get(table, {}) | plan.restore.get(table, {})
     if not pending or unique == ("uid",):
         return False
-    where = " AND ".join(f'"{name}" = ?' for name in unique)
-    statement = f'SELECT id FROM "{table}" WHERE {where}'
     dropped = False
-    for row_id, row in pending.items():
-        key = tuple(row.get(name) for name in unique)
-        holder = None if None in key else connection.exec_driver_sql(statement, key).scalar()
-        if holder is None or holder == row_id:
-            continue
+    for row_id, holder in _holders(connection, table, unique, pending):
         turned = plan.restore.get(table, {}).get(holder)
-        leaves = turned is not None and tuple(turned.get(name) for name in unique) != key
+        leaves = turned is not None and any(turned.get(name) != pending[row_id].get(name) for name in unique)
         gone = ("SELECT 1 FROM going WHERE name = ? AND id = ?", (table, holder))
         if not leaves and connection.exec_driver_sql(*gone).first() is None:
             plan.put_back.get(table, {}).pop(row_id, None)
@@ -339,6 +334,23 @@ def _drop_taken(connection: Connection, plan: Inverse, table: str, unique: tuple
             plan.kept.append(Kept(table, row_id, "taken"))
             dropped = True
     return dropped
+
+
+def _holders(
+    connection: Connection, table: str, unique: tuple[str, ...], pending: dict[int, Row]
+) -> Iterator[tuple[int, int]]:
+    """(row, the other row that now has what may be there once only) for the rows that are to get it back."""
+    matches = " AND ".join(
+        f"held.\"{name}\" = json_extract(wanted.value, '$[{n + 1}]')" for n, name in enumerate(unique)
+    )
+    statement = (
+        f"SELECT json_extract(wanted.value, '$[0]'), held.id FROM json_each(?) AS wanted "
+        f"CROSS JOIN \"{table}\" AS held ON {matches} WHERE held.id != json_extract(wanted.value, '$[0]')"
+    )
+    for some in _portions(pending):
+        wanted = json.dumps([[row_id, *(pending[row_id].get(name) for name in unique)] for row_id in some])
+        for row in connection.exec_driver_sql(statement, (wanted,)).all():
+            yield row[0], row[1]
 
 
 def apply(connection: Connection, plan: Inverse, progress: Callable[[int], None] | None = None) -> None:
@@ -354,7 +366,9 @@ def apply(connection: Connection, plan: Inverse, progress: Callable[[int], None]
             chosen.setdefault(table, set()).update(by_id)
     done = 0
     for (table, kind), run in itertools.groupby(_backwards(connection, plan.applied, chosen), lambda one: one[:2]):
-        while some := [(row_id, before) for _, _, row_id, before in itertools.islice(run, _LIMIT)]:
+        while some := [(row_id, before) for _, _, row_id, before in itertools.islice(run, _BATCH)]:
+            if kind != "update":
+                some.sort()  # rows that come or go together do so fastest in the order of their ids
             _take_back(connection, table, kind, some)
             done += len(some)
             if progress:
@@ -384,8 +398,8 @@ def _backwards(
 
 def _take_back(connection: Connection, table: str, kind: str, some: list[tuple[int, str | None]]) -> None:
     if kind == "insert":
-        listed = ",".join(str(row_id) for row_id, _ in some)
-        connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id IN ({listed})')
+        for ids in _portions(row_id for row_id, _ in some):
+            connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id IN ({",".join(map(str, ids))})')
         return
     kinds = columns_of(connection, table)
     rows = [json.loads(before or "{}") for _, before in some]
