@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.exchange import lexicon
-from desktop_app.exchange.layout import PERSON_FIELDS, Headings
+from desktop_app.exchange.headings import PERSON_FIELDS, Headings
 from desktop_app.exchange.lexicon import heading_key
 from desktop_app.exchange.marks import is_markish, mark
 from desktop_app.exchange.values import email, identity_number, is_mobile, is_nothing, phone, plain

@@ -8,7 +8,8 @@ from typing import Any, Final
 from desktop_app.exchange import columns as columns_of
 from desktop_app.exchange.columns import profile, settle
 from desktop_app.exchange.grid import Grid, is_blank, shown
-from desktop_app.exchange.layout import Layout, Line, Table, is_session_heading, lay_out
+from desktop_app.exchange.headings import is_session_heading
+from desktop_app.exchange.layout import Layout, Line, Table, lay_out
 from desktop_app.exchange.lexicon import heading_key
 from desktop_app.exchange.marks import Mark, is_cross, mark
 from desktop_app.exchange.moments import Order, days_in, moment, month_in, order_of

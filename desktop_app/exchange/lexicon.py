@@ -15,92 +15,115 @@ from rapidfuzz.distance import OSA
 from desktop_app.exchange.values import plain
 
 FIELDS: Final[dict[str, str]] = {
-    "number": """bil|bil no|no|nombor|num|number|no siri|no bil|bilangan|siri|s n|sn|sl no|serial no|serial number|item|row|index
-        |no peserta|no urut|id|# |bil peserta no""",
-    "name": """nama|nama penuh|nama peserta|nama pegawai|nama pemohon|nama penuh peserta|nama penuh pegawai|nama responden
-        |nama lengkap|nama kakitangan|nama staf|nama staff|nama ahli|nama pelajar|nama guru|nama murid|nama tetamu
-        |nama hadirin|nama jemputan|nama wakil|nama individu|nama penceramah|nama fasilitator|nama peserta kursus|nama calon
-        |nama penuh seperti dalam kp|nama seperti dalam kad pengenalan|nama seperti dalam mykad|nama penuh huruf besar
-        |nama penuh full name|full name|fullname|name|names|participant|participant name|participants|participants name
-        |name of participant|attendee|attendee name|attendees|name of attendee|staff name|employee name|employee|member name
-        |members|delegate|delegate name|guest name|student name|student|user name|display name|name in full|complete name
-        |name as per ic|full name as per ic|full name as in certificate|nama untuk sijil|nama dalam sijil|nama penuh dalam sijil
-        |peserta|pegawai|senarai nama|nama nama peserta|nama dan jawatan|name and position|name and designation|nama jawatan dan agensi|respondent|respondent name|name original name
-        |applicant name|nama penuh dan gelaran|title and name|nama pekerja|employees name|nama ajk|nama petugas|nama urusetia""",
+    "number": """bil|bil no|no|nombor|num|number|no siri|no bil|bilangan|siri|s n|sn|sl no|serial no|serial number|item|row
+        |index|no peserta|no urut|id|#|bil peserta no""",
+    "name": """nama|nama penuh|nama peserta|nama pegawai|nama pemohon|nama penuh peserta|nama penuh pegawai
+        |nama responden|nama lengkap|nama kakitangan|nama staf|nama staff|nama ahli|nama pelajar|nama guru
+        |nama murid|nama tetamu|nama hadirin|nama jemputan|nama wakil|nama individu|nama penceramah
+        |nama fasilitator|nama peserta kursus|nama calon|nama penuh seperti dalam kp
+        |nama seperti dalam kad pengenalan|nama seperti dalam mykad|nama penuh huruf besar|nama penuh full name
+        |full name|fullname|name|names|participant|participant name|participants|participants name
+        |name of participant|attendee|attendee name|attendees|name of attendee|staff name|employee name|employee
+        |member name|members|delegate|delegate name|guest name|student name|student|user name|display name
+        |name in full|complete name|name as per ic|full name as per ic|full name as in certificate
+        |nama untuk sijil|nama dalam sijil|nama penuh dalam sijil|peserta|pegawai|senarai nama|nama nama peserta
+        |nama dan jawatan|name and position|name and designation|nama jawatan dan agensi|respondent
+        |respondent name|name original name|applicant name|nama penuh dan gelaran|title and name|nama pekerja
+        |employees name|nama ajk|nama petugas|nama urusetia""",
     "given_name": "given name|given names|first name|firstname|forename|nama pertama|nama depan|nama diberi|first",
     "surname": "surname|last name|lastname|family name|nama keluarga|nama akhir|nama belakang|nama bapa|last",
     "titles": "gelaran|title|titles|salutation|honorific|gelaran nama|panggilan|prefix|mr ms",
-    "identity_number": """kp|no kp|no k p|no kad pengenalan|kad pengenalan|ic|no ic|ic no|ic number|nric|nric no|no nric|mykad|no mykad
-        |no kp pegawai|no kp peserta|no kp pasport|no kp passport|no ic passport|no ic pasport|identity card|identity card no
-        |identity number|identification no|identification number|id number|id no|national id|no kad pengenalan pasport|no kp baru
-        |no kp awam|no kp tentera|no kad pengenalan baru|nombor kad pengenalan|nombor kp|no pasport|passport no|passport number
-        |passport|pasport|no ktp|nik|no kp polis tentera|ic passport no|ic passport|nric passport|soc sec id|social security number
-        |ssn|kp no|no kad pengenalan no kp|no kp ic|mykad passport|no identiti|new ic|no kp 12 digit|nric passport no""",
-    "post": """jawatan|post|position|job title|jobtitle|designation|jawatan gred|jawatan dan gred|jawatan hakiki|nama jawatan|job
-        |occupation|pekerjaan|title position|gelaran jawatan|role title|jawatan pegawai|jawatan semasa|rank|pangkat|jawatan designation
-        |position title|job position|professional title|jabatan posisi|position grade|designation grade|job description""",
-    "grade": "gred|grade|gred jawatan|gred gaji|gred hakiki|skim|skim perkhidmatan|job grade|gred perjawatan|gred semasa|salary grade",
-    "organisation": """agensi|agency|organisasi|organization|organisation|jabatan|jabatan agensi|agensi jabatan|agensi organisasi|kementerian
-        |kementerian jabatan|kementerian agensi|kementerian jabatan agensi|jabatan kementerian|syarikat|company|company name
-        |nama syarikat|institusi|institution|instansi|nama agensi|nama jabatan|nama organisasi|nama sekolah|sekolah|school|sekolah unit
-        |ppd sekolah|universiti|university|majikan|employer|pertubuhan|persatuan|affiliation|ipt|hospital klinik|klinik|ministry
-        |pejabat|office|tempat bertugas|tempat kerja|workplace|organisation name|organization name|agency name|company organisation
-        |company organization|jabatan unit agensi|agensi syarikat|pbt|pihak berkuasa tempatan|dari agensi|wakil agensi|stesen
-        |name of organisation|name of organization|name of agency|name of company|representing|institution organisation|hospital
-        |attendee company|kementerian agensi jabatan|jabatan agensi organisasi|ipta ipts|firma|firm|ptj|fakulti|lembaga|majlis
-        |organisasi agensi|agensi kementerian|jabatan institusi|institusi organisasi""",
-    "unit": """bahagian|unit|cawangan|seksyen|department|dept|division|section|branch|unit bahagian|bahagian unit|cawangan unit|sektor
-        |unit jabatan|jabatan unit|bahagian cawangan unit|division unit|department unit|bahagian seksyen unit|bahagian seksyen
-        |department division|cawangan bahagian|bidang|team""",
-    "category": """kategori|category|kategori peserta|jenis peserta|participant type|type|jenis|ticket type|ticket|kumpulan perkhidmatan
-        |kategori jawatan|kategori pegawai|product""",
-    "phone": """tel|no tel|no telefon|telefon|no telefon bimbit|telefon bimbit|tel bimbit|no tel bimbit|no hp|hp|no h p|handphone|hand phone
-        |handphone no|no handphone|mobile|mobile no|mobile number|mobile phone|phone|phone no|phone number|telephone|telephone no|tel no
-        |contact|contact no|contact number|no untuk dihubungi|no dihubungi|telephone number|cell phone|cellphone|cell|whatsapp|no whatsapp
-        |nombor telefon|nombor telefon bimbit|no bimbit|bimbit|talian|no tel pejabat|tel pejabat|no telefon pejabat|office phone|home phone
-        |work phone|no tel hp|tel hp|no tel telefon bimbit|no contact|telefon pejabat|phone mobile|no fon|no tel pejabat bimbit|hubungi
-        |no perhubungan|no hubungan|nombor untuk dihubungi|wa|no wa""",
-    "email": """emel|email|e mail|e mel|alamat emel|alamat email|email address|emel peserta|emel rasmi|alamat e mel|alamat e mail|mel elektronik
-        |official email|emails|e mail address|email id|user email|attendee email|emel pegawai|alamat mel elektronik|surel|email rasmi
-        |alamat emel rasmi|contact email|work email|emel peribadi|personal email|emel aktif|email aktif|surat elektronik""",
+    "identity_number": """kp|no kp|no k p|no kad pengenalan|kad pengenalan|ic|no ic|ic no|ic number|nric|nric no|no nric|mykad
+        |no mykad|no kp pegawai|no kp peserta|no kp pasport|no kp passport|no ic passport|no ic pasport
+        |identity card|identity card no|identity number|identification no|identification number|id number|id no
+        |national id|no kad pengenalan pasport|no kp baru|no kp awam|no kp tentera|no kad pengenalan baru
+        |nombor kad pengenalan|nombor kp|no pasport|passport no|passport number|passport|pasport|no ktp|nik
+        |no kp polis tentera|ic passport no|ic passport|nric passport|soc sec id|social security number|ssn|kp no
+        |no kad pengenalan no kp|no kp ic|mykad passport|no identiti|new ic|no kp 12 digit|nric passport no""",
+    "post": """jawatan|post|position|job title|jobtitle|designation|jawatan gred|jawatan dan gred|jawatan hakiki
+        |nama jawatan|job|occupation|pekerjaan|title position|gelaran jawatan|role title|jawatan pegawai
+        |jawatan semasa|rank|pangkat|jawatan designation|position title|job position|professional title
+        |jabatan posisi|position grade|designation grade|job description""",
+    "grade": """gred|grade|gred jawatan|gred gaji|gred hakiki|skim|skim perkhidmatan|job grade|gred perjawatan|gred semasa
+        |salary grade""",
+    "organisation": """agensi|agency|organisasi|organization|organisation|jabatan|jabatan agensi|agensi jabatan|agensi organisasi
+        |kementerian|kementerian jabatan|kementerian agensi|kementerian jabatan agensi|jabatan kementerian
+        |syarikat|company|company name|nama syarikat|institusi|institution|instansi|nama agensi|nama jabatan
+        |nama organisasi|nama sekolah|sekolah|school|sekolah unit|ppd sekolah|universiti|university|majikan
+        |employer|pertubuhan|persatuan|affiliation|ipt|hospital klinik|klinik|ministry|pejabat|office
+        |tempat bertugas|tempat kerja|workplace|organisation name|organization name|agency name
+        |company organisation|company organization|jabatan unit agensi|agensi syarikat|pbt|pihak berkuasa tempatan
+        |dari agensi|wakil agensi|stesen|name of organisation|name of organization|name of agency|name of company
+        |representing|institution organisation|hospital|attendee company|kementerian agensi jabatan
+        |jabatan agensi organisasi|ipta ipts|firma|firm|ptj|fakulti|lembaga|majlis|organisasi agensi
+        |agensi kementerian|jabatan institusi|institusi organisasi""",
+    "unit": """bahagian|unit|cawangan|seksyen|department|dept|division|section|branch|unit bahagian|bahagian unit
+        |cawangan unit|sektor|unit jabatan|jabatan unit|bahagian cawangan unit|division unit|department unit
+        |bahagian seksyen unit|bahagian seksyen|department division|cawangan bahagian|bidang|team""",
+    "category": """kategori|category|kategori peserta|jenis peserta|participant type|type|jenis|ticket type|ticket
+        |kumpulan perkhidmatan|kategori jawatan|kategori pegawai|product""",
+    "phone": """tel|no tel|no telefon|telefon|no telefon bimbit|telefon bimbit|tel bimbit|no tel bimbit|no hp|hp|no h p
+        |handphone|hand phone|handphone no|no handphone|mobile|mobile no|mobile number|mobile phone|phone|phone no
+        |phone number|telephone|telephone no|tel no|contact|contact no|contact number|no untuk dihubungi
+        |no dihubungi|telephone number|cell phone|cellphone|cell|whatsapp|no whatsapp|nombor telefon
+        |nombor telefon bimbit|no bimbit|bimbit|talian|no tel pejabat|tel pejabat|no telefon pejabat|office phone
+        |home phone|work phone|no tel hp|tel hp|no tel telefon bimbit|no contact|telefon pejabat|phone mobile
+        |no fon|no tel pejabat bimbit|hubungi|no perhubungan|no hubungan|nombor untuk dihubungi|wa|no wa""",
+    "email": """emel|email|e mail|e mel|alamat emel|alamat email|email address|emel peserta|emel rasmi|alamat e mel
+        |alamat e mail|mel elektronik|official email|emails|e mail address|email id|user email|attendee email
+        |emel pegawai|alamat mel elektronik|surel|email rasmi|alamat emel rasmi|contact email|work email
+        |emel peribadi|personal email|emel aktif|email aktif|surat elektronik""",
     "gender": "jantina|gender|sex|jenis kelamin|l p|m f",
     "nationality": "kewarganegaraan|warganegara|nationality|citizenship|negara asal|country|negara|country of origin",
     "age": "umur|age|usia",
     "race": "bangsa|kaum|bangsa kaum|race|ethnicity|etnik|keturunan|bangsa keturunan",
     "religion": "agama|religion",
     "date_of_birth": "tarikh lahir|tkh lahir|date of birth|dob|birth date|birthdate|birthday|tarikh kelahiran|tanggal lahir",
-    "remarks": """catatan|remark|remarks|note|notes|ulasan|komen|comment|comments|nota|keterangan|maklumat tambahan|lain lain|others
-        |catatan ulasan|justifikasi|sebab|alasan""",
-    "signature": """tandatangan|t tangan|tt|t t|signature|sign|signed|paraf|initial|initials|tanda tangan|tandatangan peserta|ttangan
-        |signature here|tandatangan pagi|tandatangan petang|cop|cop tandatangan|tandatangan cop|tandatangan dan cop|ttd|tanda""",
-    "role": "peranan|role|roles|fungsi|tugas|sebagai|kapasiti|capacity|status peserta|peranan peserta|tugasan|jawatan dalam mesyuarat",
+    "remarks": """catatan|remark|remarks|note|notes|ulasan|komen|comment|comments|nota|keterangan|maklumat tambahan
+        |lain lain|others|catatan ulasan|justifikasi|sebab|alasan""",
+    "signature": """tandatangan|t tangan|tt|t t|signature|sign|signed|paraf|initial|initials|tanda tangan|tandatangan peserta
+        |ttangan|signature here|tandatangan pagi|tandatangan petang|cop|cop tandatangan|tandatangan cop
+        |tandatangan dan cop|ttd|tanda""",
+    "role": """peranan|role|roles|fungsi|tugas|sebagai|kapasiti|capacity|status peserta|peranan peserta|tugasan
+        |jawatan dalam mesyuarat""",
     "group": "kumpulan|group|team name|pasukan|meja|table|groups|kump|no meja|table no|kumpulan peserta",
-    "date": """tarikh|date|tarikh hadir|tarikh kehadiran|tarikh masa|tarikh dan masa|attendance date|date time|date attended|tkh
-        |tarikh daftar masuk|tarikh sesi|session date|tarikh imbas|scan date|timestamp|cap masa|check in date|hari tarikh|tarikh hari""",
-    "time_in": """masa masuk|masa hadir|masa tiba|masa daftar|waktu masuk|time in|check in|check in time|arrival|arrival time|login time
-        |masa ketibaan|masuk|in|clock in|time of arrival|masa mula hadir|join time|first join|jam masuk|masa daftar masuk|masa imbas
-        |scan time|checked in at|checked in|time joined|daftar masuk|checkin|check in at|masa pendaftaran|masa""",
-    "time_out": """masa keluar|waktu keluar|masa balik|time out|check out|check out time|departure|departure time|logout time|keluar|out
-        |clock out|leave time|last leave|jam keluar|masa daftar keluar|checked out at|checked out|time exited|daftar keluar|checkout""",
-    "minutes": "tempoh|durasi|duration|tempoh minit|minutes|duration minutes|tempoh masa|jumlah minit|total duration|time in session",
-    "status": """status|status kehadiran|attendance status|kehadiran status|status hadir|status attendance|attendee status|status pendaftaran
-        |registration status|status rsvp|rsvp|maklum balas|pengesahan|pengesahan kehadiran|pengesahan hadir|response status""",
-    "attendance": """kehadiran|hadir|attendance|attended|present|presence|hadir tidak hadir|hadir tidak|tanda kehadiran|semakan kehadiran
-        |kehadiran peserta|attend|attendance mark|hadir x hadir|tick|tanda hadir|kedatangan|checked|status kehadiran peserta""",
-    "address": "alamat|address|alamat rumah|alamat pejabat|mailing address|alamat surat menyurat|home address|address 1|alamat penuh|street address",
+    "date": """tarikh|date|tarikh hadir|tarikh kehadiran|tarikh masa|tarikh dan masa|attendance date|date time
+        |date attended|tkh|tarikh daftar masuk|tarikh sesi|session date|tarikh imbas|scan date|timestamp|cap masa
+        |check in date|hari tarikh|tarikh hari""",
+    "time_in": """masa masuk|masa hadir|masa tiba|masa daftar|waktu masuk|time in|check in|check in time|arrival
+        |arrival time|login time|masa ketibaan|masuk|in|clock in|time of arrival|masa mula hadir|join time
+        |first join|jam masuk|masa daftar masuk|masa imbas|scan time|checked in at|checked in|time joined
+        |daftar masuk|checkin|check in at|masa pendaftaran|masa""",
+    "time_out": """masa keluar|waktu keluar|masa balik|time out|check out|check out time|departure|departure time|logout time
+        |keluar|out|clock out|leave time|last leave|jam keluar|masa daftar keluar|checked out at|checked out
+        |time exited|daftar keluar|checkout""",
+    "minutes": """tempoh|durasi|duration|tempoh minit|minutes|duration minutes|tempoh masa|jumlah minit|total duration
+        |time in session""",
+    "status": """status|status kehadiran|attendance status|kehadiran status|status hadir|status attendance|attendee status
+        |status pendaftaran|registration status|status rsvp|rsvp|maklum balas|pengesahan|pengesahan kehadiran
+        |pengesahan hadir|response status""",
+    "attendance": """kehadiran|hadir|attendance|attended|present|presence|hadir tidak hadir|hadir tidak|tanda kehadiran
+        |semakan kehadiran|kehadiran peserta|attend|attendance mark|hadir x hadir|tick|tanda hadir|kedatangan
+        |checked|status kehadiran peserta""",
+    "address": """alamat|address|alamat rumah|alamat pejabat|mailing address|alamat surat menyurat|home address|address 1
+        |alamat penuh|street address""",
     "postcode": "poskod|postcode|zip|zip code|postal code|kod pos",
     "state": "negeri|state|daerah negeri|negeri state|province",
     "district": "daerah|district|bandar|city|town|suburb|kawasan|lokasi|location|mukim|parlimen|zon|zone|venue",
-    "other": """nama program|nama kursus|nama bengkel|nama waris|nama penyelia|nama ketua jabatan|nama pegawai pengesah|nama bank|nama projek
-        |nama acara|nama event|event name|course name|meeting name|no akaun|account no|file name|nama fail|no staf|no pekerja|staff id
-        |employee id|staff no|no matrik|matric no|student id|order|order no|order id|order date|harga|price|jumlah|total|bil peserta
-        |bilangan peserta|jumlah peserta|jumlah kehadiran|peratus|percentage|skor|score|markah|marks|tajuk|agenda|perkara
-        |aktiviti|no kenderaan|no plat|kereta|vehicle|saiz baju|t shirt size|menu|makanan|vegetarian|alahan|penginapan|bilik|no bilik
-        |room|kerusi|no kerusi|seat|kaunter|oku|waris|no tel waris|hubungan|tarikh lantikan|tarikh lapor diri|hire date|tarikh mula
-        |tarikh tamat|start date|end date|status perkhidmatan|employee status|status pekerjaan|marital status|status perkahwinan
-        |taraf perkahwinan|kelulusan|pendidikan|education|gaji|salary|no pendaftaran|registration no|no fail|no rujukan|reference
-        |kelas|class|tingkatan|tahun|year|bulan|month|hari|day|user action|bil kehadiran|nama pasangan|spouse name|nama sidang
-        |nama dokumen|nama pengerusi|tempat|place|masa mula|masa tamat|start time|end time|nama penganjur|organiser|penganjur""",
+    "other": """nama program|nama kursus|nama bengkel|nama waris|nama penyelia|nama ketua jabatan|nama pegawai pengesah
+        |nama bank|nama projek|nama acara|nama event|event name|course name|meeting name|no akaun|account no
+        |file name|nama fail|no staf|no pekerja|staff id|employee id|staff no|no matrik|matric no|student id|order
+        |order no|order id|order date|harga|price|jumlah|total|bil peserta|bilangan peserta|jumlah peserta
+        |jumlah kehadiran|peratus|percentage|skor|score|markah|marks|tajuk|agenda|perkara|aktiviti|no kenderaan
+        |no plat|kereta|vehicle|saiz baju|t shirt size|menu|makanan|vegetarian|alahan|penginapan|bilik|no bilik
+        |room|kerusi|no kerusi|seat|kaunter|oku|waris|no tel waris|hubungan|tarikh lantikan|tarikh lapor diri
+        |hire date|tarikh mula|tarikh tamat|start date|end date|status perkhidmatan|employee status
+        |status pekerjaan|marital status|status perkahwinan|taraf perkahwinan|kelulusan|pendidikan|education|gaji
+        |salary|no pendaftaran|registration no|no fail|no rujukan|reference|kelas|class|tingkatan|tahun|year|bulan
+        |month|hari|day|user action|bil kehadiran|nama pasangan|spouse name|nama sidang|cadangan|jawapan|soalan
+        |objektif|pendapat|penilaian|kandungan|kemudahan|masalah|tindakan|keputusan|pencapaian|peruntukan|bayaran
+        |jamuan|sasaran|nama dokumen|nama pengerusi|tempat|place|masa mula|masa tamat|start time|end time
+        |nama penganjur|organiser|penganjur""",
 }
 """Each field and the headings that mean it, as `heading_key` makes them. "other" is known and no field of ours."""
 

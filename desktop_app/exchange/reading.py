@@ -1,6 +1,8 @@
 """From a file to a Reading: guard, child process, recognise, and the format's own reader or the free sheet's."""
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -48,7 +50,25 @@ def read_the_book(
     return _others_named(best, book, readings)
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let the garbage be: a hundred thousand rows are made and none thrown away, and looking for some takes as long as
+    the reading."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def _read_one(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
+    with _without_collecting():
+        return _read_by_format(grid, decisions, file_name)
+
+
+def _read_by_format(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
     if decisions.get("format") != "sheet" and (format_ := recognise(grid)):
         return format_.read(grid, decisions, file_name)
     return read_grid(grid, decisions)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from desktop_app.exchange.columns import Columns, Profile
-from desktop_app.exchange.layout import Headings, is_session_heading
+from desktop_app.exchange.headings import Headings, is_session_heading
 from desktop_app.exchange.lexicon import heading_key
 from desktop_app.exchange.marks import ordinal_session, part_of_day
 from desktop_app.exchange.moments import Order, days_in

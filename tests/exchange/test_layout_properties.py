@@ -6,10 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.exchange.free import read_grid
-from desktop_app.exchange.grid import Grid, is_blank
+from desktop_app.exchange.grid import Book, Grid, is_blank
 from desktop_app.exchange.layout import lay_out
 from desktop_app.exchange.reading import read_the_book
-from desktop_app.exchange.grid import Book
 from desktop_app.exchange.result import as_json
 
 WORDS = [

@@ -15,11 +15,11 @@ from desktop_app.exchange.formats.base import (
     text_row,
     with_persons,
 )
-from desktop_app.exchange.rows import gender, named, tidy
 from desktop_app.exchange.grid import Grid
 from desktop_app.exchange.lexicon import meaning_of
 from desktop_app.exchange.moments import moment
 from desktop_app.exchange.result import EventFound, LeftOut, Reading, ReadRow, Session, distinct
+from desktop_app.exchange.rows import gender, named, tidy
 from desktop_app.exchange.values import email, identity_number, is_nothing, phone_and_extension, plain
 
 WHO: Final = frozenset(

@@ -83,10 +83,12 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
     own |= {
         at for at, key in enumerate(heading.keys) if key in _OWN or key.startswith(("points ", "feedback ", "mata "))
     }
-    for field, at in account.items():
-        others = [meaning_of(text) for place, text in enumerate(heading.texts) if place not in own and place != at]
-        if at is not None and any(found and found.field == field for found in others):
-            own.add(at)
+    for field, place_of in account.items():
+        others = [
+            meaning_of(text) for place, text in enumerate(heading.texts) if place not in own and place != place_of
+        ]
+        if place_of is not None and any(found and found.field == field for found in others):
+            own.add(place_of)
 
     def without_last_mark(text: str) -> str:
         return plain(text).removesuffix(";")  # several answers each end in one

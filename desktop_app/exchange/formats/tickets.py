@@ -14,11 +14,11 @@ from desktop_app.exchange.formats.base import (
     text_row,
     with_persons,
 )
-from desktop_app.exchange.rows import tidy
 from desktop_app.exchange.grid import Grid
 from desktop_app.exchange.marks import Mark
 from desktop_app.exchange.moments import Order, moment
 from desktop_app.exchange.result import EventFound, LeftOut, Reading, ReadRow, Session
+from desktop_app.exchange.rows import tidy
 from desktop_app.exchange.values import email, phone_and_extension, plain
 from desktop_app.language import N_, _
 from desktop_app.records.names import split_titles
