@@ -1,9 +1,9 @@
 """The kinds of records, in one tuple. To add a field: the model, a migration, and a line here."""
 
 import datetime as dt
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Text, case, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
 from db.models import (
@@ -43,6 +43,43 @@ def _people_of_event() -> ColumnElement[int]:
         .correlate(Event)
         .scalar_subquery()
     )
+
+
+def _first_headcount(value: Any) -> ColumnElement[Any]:
+    return (
+        select(value)
+        .join(Role, Role.id == Headcount.role_id, isouter=True)
+        .where(
+            Headcount.event_id == Event.id,
+            Headcount.count.is_not(None),
+            or_(Role.id.is_(None), Role.counts_as_attendee),
+        )
+        .order_by(Headcount.count.desc(), Headcount.id)
+        .limit(1)
+        .correlate(Event)
+        .scalar_subquery()
+    )
+
+
+def _attendance_of_event() -> ColumnElement[str]:
+    """The number of people named; where nobody is, the largest head count as "more than|61|people"."""
+    head = Headcount.qualifier + "|" + cast(Headcount.count, Text) + "|" + Headcount.of
+    named = _people_of_event()
+    return case((named > 0, cast(named, Text)), else_=_first_headcount(head))
+
+
+def _attendance_in_figures() -> ColumnElement[int]:
+    named = _people_of_event()
+    return case((named > 0, named), else_=_first_headcount(Headcount.count))
+
+
+def _read_attendance(value: str) -> str:
+    """A head count stands in brackets, so that it is never taken for people known by name."""
+    qualifier, bar, rest = value.partition("|")
+    if not bar:
+        return value
+    number, _bar, of = rest.partition("|")
+    return f"({lists.shown_headcount(qualifier, int(number), of)})"
 
 
 def _place_of_event() -> ColumnElement[str]:
@@ -160,7 +197,16 @@ EVENT: Final = Entity(
         Field("heading_as_written", N_("Heading"), section=SOURCE, width=260),
         Field("date_as_written", N_("Date"), section=SOURCE, width=200),
         Field("notes", N_("Notes"), "lines", section=SOURCE),
-        Field("people", N_("People"), "number", expression=_people_of_event, width=70),
+        Field(
+            "people",
+            N_("People"),
+            "number",
+            expression=_attendance_of_event,
+            sort_expression=_attendance_in_figures,
+            reads=_read_attendance,
+            width=84,
+            help=N_("People by name; in brackets a head count where nobody is named."),
+        ),
         Field("place", N_("Place"), "computed", expression=_place_of_event, width=220),
     ),
     columns=("start_date", "title", "kind", "people"),

@@ -24,7 +24,8 @@ class Field:
     """One field of an entity: `name` is the model's attribute, `label` what a person reads (marked, not translated).
 
     `to` names the entity a link leads to. `expression` makes a computed, read-only field: it returns the SQL for the
-    value of one row. `sort_by` is the column that orders it where that is another one. `width` is in pixels at 100 %.
+    value of one row; `reads` turns it into what a person reads, `sort_expression` orders the rows where the value itself
+    does not. `sort_by` is the column that orders it where that is another one. `width` is in pixels at 100 %.
     """
 
     name: str
@@ -38,6 +39,8 @@ class Field:
     help: str = ""
     sort_by: str = ""
     expression: Callable[[], ColumnElement[Any]] | None = None
+    sort_expression: Callable[[], ColumnElement[Any]] | None = None
+    reads: Callable[[Any], str] | None = None
     read_only: bool = False
 
     @property
@@ -87,6 +90,8 @@ def shown(field: Field, value: Value) -> str:
     """`value` as a person reads it in the language spoken now; the text of a link is found by records.queries."""
     if value is None or value == "":
         return ""
+    if field.reads is not None:
+        return field.reads(value)
     if isinstance(value, bool):
         return (_("Yes") if value else "") if field.kind == "yes_no" else str(value)
     if field.kind == "choice":

@@ -183,6 +183,12 @@ CATEGORIES: Final = (
 )
 
 
+def shown_headcount(qualifier: str, number: int, of: str) -> str:
+    """61+ for more than 61, ~20 for about 20; bodies are said to be so."""
+    sign = {"more than": "{number}+", "about": "~{number}"}.get(qualifier, "{number}").format(number=number)
+    return _("{count} bodies").format(count=sign) if of == "organisations" else sign
+
+
 def label(choices: Choices, code: str | None) -> str:
     """What a person reads for a code of a closed list; an unknown code is shown as it is."""
     return next((_(text) for known, text in choices if known == code), code or "")

@@ -17,6 +17,7 @@ from desktop_app.language import _, language
 from desktop_app.records import dates
 from desktop_app.records.entities import entity
 from desktop_app.records.fields import Entity, Field, link_text, shown
+from desktop_app.records.lists import shown_headcount
 
 BLANK = object()
 """The value of a filter that asks for records where the field is empty."""
@@ -164,6 +165,8 @@ def _order(of: Entity, sort: Iterable[tuple[str, bool]]) -> list[ColumnElement[A
         known = next((f for f in of.fields if f.name == name), None)
         if known is None:
             by: ColumnElement[Any] = getattr(of.model, name)
+        elif known.sort_expression is not None:
+            by = known.sort_expression()
         elif known.sort_by:
             by = getattr(of.model, known.sort_by)
         elif known.kind == "link":
@@ -292,12 +295,6 @@ def event_figures(session: Session, event_id: int) -> EventFigures:
         one,
     )
     return EventFigures(named or 0, present or 0, bodies or 0, tuple(shown_headcount(*row) for row in heads))
-
-
-def shown_headcount(qualifier: str, number: int, of: str) -> str:
-    """61+ for more than 61, ~20 for about 20; bodies are said to be so."""
-    sign = {"more than": "{number}+", "about": "~{number}"}.get(qualifier, "{number}").format(number=number)
-    return _("{count} bodies").format(count=sign) if of == "organisations" else sign
 
 
 def event_line(session: Session, event_id: int) -> str:
