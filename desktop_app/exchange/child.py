@@ -21,6 +21,7 @@ import struct
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 ROWS_A_FRAME = 4096
@@ -338,16 +339,16 @@ def _parts_of_sheets(path: str) -> dict[str, str]:
 
 
 def _by_text(path: str, kind: str, say: Callable[[tuple[Any, ...]], None]) -> None:
-    with open(path, "rb") as stream:
-        text = decoded(stream.read())
-    name = os.path.splitext(os.path.basename(path))[0]
+    text = decoded(Path(path).read_bytes())
+    name = Path(path).stem
     say(("sheet", name, "visible"))
     _send_rows(table_of(text), say)
     say(("about", [], [], [], 0))
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file: by its byte order mark, its zeros, as UTF-8 if every byte agrees, else as Windows wrote it."""
+    """The text of a file: by its byte order mark, its zeros, as UTF-8 if every byte agrees, else as Windows wrote
+    it."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace").removeprefix("\ufeff")

@@ -25,7 +25,8 @@ SENTENCES: Final = {
     "truncated": N_("The file is not whole: its end is missing. Copy or download it again."),
     "damaged": N_("The file is damaged and no part of it can be read. Open it in Excel, save it anew and import that."),
     "not-a-spreadsheet": N_(
-        "This is not a spreadsheet but {what}. Rekod reads Excel (.xlsx, .xls, .xlsb), OpenDocument (.ods), CSV and TSV."
+        "This is not a spreadsheet but {what}. Rekod reads Excel (.xlsx, .xls, .xlsb), OpenDocument (.ods), CSV "
+        "and TSV."
     ),
     "legacy-macro": N_("The file holds only old Excel macros and no list, so there is nothing to import."),
     "no-sheet": N_('There is no sheet called "{sheet}" in the file. It has: {sheets}.'),

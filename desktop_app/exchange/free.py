@@ -221,7 +221,8 @@ class _FreeSheet:
         if self.grid.uncached and any(is_blank(cell) for row in rows[:1] for cell in self.grid.rows[row.row - 1]):
             self.notes.append(
                 _(
-                    "Some formulas have no result in the file. If a column is empty that should not be, open the file in Excel and save it."
+                    "Some formulas have no result in the file. If a column is empty that should not be, open the "
+                    "file in Excel and save it."
                 )
             )
         if holds == "summary":

@@ -145,7 +145,8 @@ def first_heading(page: Page) -> int | None:
 
 
 def _unknown_heading(page: Page) -> int | None:
-    """The heading of a table whose words are not known: a full row of different short texts over fuller rows of values."""
+    """The heading of a table whose words are not known: a full row of different short texts over fuller rows of
+    values."""
     for row in range(min(len(page.rows), LOOKED_AT)):
         columns = page.filled(row)
         if len(columns) < 2:
@@ -256,7 +257,8 @@ def _is_lower_heading(page: Page, upper: int, lower: int) -> bool:
 
 
 def _is_upper_heading(page: Page, upper: int, lower: int) -> bool:
-    """Whether the row over a heading groups its columns: "KEHADIRAN" over the days, "MAKLUMAT PESERTA" over the rest."""
+    """Whether the row over a heading groups its columns: "KEHADIRAN" over the days, "MAKLUMAT PESERTA" over the
+    rest."""
     columns = page.filled(upper)
     if not columns or any(page.text(upper, column).endswith(":") for column in columns):
         return False

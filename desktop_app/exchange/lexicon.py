@@ -15,7 +15,8 @@ from rapidfuzz.distance import OSA
 from desktop_app.exchange.values import plain
 
 FIELDS: Final[dict[str, str]] = {
-    "number": """bil|bil no|no|nombor|num|number|no siri|no bil|bilangan|siri|s n|sn|sl no|serial no|serial number|item|row
+    "number": """bil|bil no|no|nombor|num|number|no siri|no bil|bilangan|siri|s n|sn|sl no|serial no|serial number
+        |item|row
         |index|no peserta|no urut|id|#|bil peserta no""",
     "name": """nama|nama penuh|nama peserta|nama pegawai|nama pemohon|nama penuh peserta|nama penuh pegawai
         |nama responden|nama lengkap|nama kakitangan|nama staf|nama staff|nama ahli|nama pelajar|nama guru
@@ -33,7 +34,8 @@ FIELDS: Final[dict[str, str]] = {
     "given_name": "given name|given names|first name|firstname|forename|nama pertama|nama depan|nama diberi|first",
     "surname": "surname|last name|lastname|family name|nama keluarga|nama akhir|nama belakang|nama bapa|last",
     "titles": "gelaran|title|titles|salutation|honorific|gelaran nama|panggilan|prefix|mr ms",
-    "identity_number": """kp|no kp|no k p|no kad pengenalan|kad pengenalan|ic|no ic|ic no|ic number|nric|nric no|no nric|mykad
+    "identity_number": """kp|no kp|no k p|no kad pengenalan|kad pengenalan|ic|no ic|ic no|ic number|nric|nric no
+        |no nric|mykad
         |no mykad|no kp pegawai|no kp peserta|no kp pasport|no kp passport|no ic passport|no ic pasport
         |identity card|identity card no|identity number|identification no|identification number|id number|id no
         |national id|no kad pengenalan pasport|no kp baru|no kp awam|no kp tentera|no kad pengenalan baru
@@ -44,9 +46,11 @@ FIELDS: Final[dict[str, str]] = {
         |nama jawatan|job|occupation|pekerjaan|title position|gelaran jawatan|role title|jawatan pegawai
         |jawatan semasa|rank|pangkat|jawatan designation|position title|job position|professional title
         |jabatan posisi|position grade|designation grade|job description""",
-    "grade": """gred|grade|gred jawatan|gred gaji|gred hakiki|skim|skim perkhidmatan|job grade|gred perjawatan|gred semasa
+    "grade": """gred|grade|gred jawatan|gred gaji|gred hakiki|skim|skim perkhidmatan|job grade|gred perjawatan
+        |gred semasa
         |salary grade""",
-    "organisation": """agensi|agency|organisasi|organization|organisation|jabatan|jabatan agensi|agensi jabatan|agensi organisasi
+    "organisation": """agensi|agency|organisasi|organization|organisation|jabatan|jabatan agensi|agensi jabatan
+        |agensi organisasi
         |kementerian|kementerian jabatan|kementerian agensi|kementerian jabatan agensi|jabatan kementerian
         |syarikat|company|company name|nama syarikat|institusi|institution|instansi|nama agensi|nama jabatan
         |nama organisasi|nama sekolah|sekolah|school|sekolah unit|ppd sekolah|universiti|university|majikan
@@ -78,10 +82,12 @@ FIELDS: Final[dict[str, str]] = {
     "age": "umur|age|usia",
     "race": "bangsa|kaum|bangsa kaum|race|ethnicity|etnik|keturunan|bangsa keturunan",
     "religion": "agama|religion",
-    "date_of_birth": "tarikh lahir|tkh lahir|date of birth|dob|birth date|birthdate|birthday|tarikh kelahiran|tanggal lahir",
+    "date_of_birth": "tarikh lahir|tkh lahir|date of birth|dob|birth date|birthdate|birthday|tarikh kelahiran"
+    "|tanggal lahir",
     "remarks": """catatan|remark|remarks|note|notes|ulasan|komen|comment|comments|nota|keterangan|maklumat tambahan
         |lain lain|others|catatan ulasan|justifikasi|sebab|alasan""",
-    "signature": """tandatangan|t tangan|tt|t t|signature|sign|signed|paraf|initial|initials|tanda tangan|tandatangan peserta
+    "signature": """tandatangan|t tangan|tt|t t|signature|sign|signed|paraf|initial|initials|tanda tangan
+        |tandatangan peserta
         |ttangan|signature here|tandatangan pagi|tandatangan petang|cop|cop tandatangan|tandatangan cop
         |tandatangan dan cop|ttd|tanda""",
     "role": """peranan|role|roles|fungsi|tugas|sebagai|kapasiti|capacity|status peserta|peranan peserta|tugasan
@@ -94,18 +100,21 @@ FIELDS: Final[dict[str, str]] = {
         |arrival time|login time|masa ketibaan|masuk|in|clock in|time of arrival|masa mula hadir|join time
         |first join|jam masuk|masa daftar masuk|masa imbas|scan time|checked in at|checked in|time joined
         |daftar masuk|checkin|check in at|masa pendaftaran|masa""",
-    "time_out": """masa keluar|waktu keluar|masa balik|time out|check out|check out time|departure|departure time|logout time
+    "time_out": """masa keluar|waktu keluar|masa balik|time out|check out|check out time|departure|departure time
+        |logout time
         |keluar|out|clock out|leave time|last leave|jam keluar|masa daftar keluar|checked out at|checked out
         |time exited|daftar keluar|checkout""",
     "minutes": """tempoh|durasi|duration|tempoh minit|minutes|duration minutes|tempoh masa|jumlah minit|total duration
         |time in session""",
-    "status": """status|status kehadiran|attendance status|kehadiran status|status hadir|status attendance|attendee status
+    "status": """status|status kehadiran|attendance status|kehadiran status|status hadir|status attendance
+        |attendee status
         |status pendaftaran|registration status|status rsvp|rsvp|maklum balas|pengesahan|pengesahan kehadiran
         |pengesahan hadir|response status""",
     "attendance": """kehadiran|hadir|attendance|attended|present|presence|hadir tidak hadir|hadir tidak|tanda kehadiran
         |semakan kehadiran|kehadiran peserta|attend|attendance mark|hadir x hadir|tick|tanda hadir|kedatangan
         |checked|status kehadiran peserta""",
-    "address": """alamat|address|alamat rumah|alamat pejabat|mailing address|alamat surat menyurat|home address|address 1
+    "address": """alamat|address|alamat rumah|alamat pejabat|mailing address|alamat surat menyurat|home address
+        |address 1
         |alamat penuh|street address""",
     "postcode": "poskod|postcode|zip|zip code|postal code|kod pos",
     "state": "negeri|state|daerah negeri|negeri state|province",
@@ -221,7 +230,8 @@ def _nearer(field: str, parts: list[str]) -> str:
 
 
 def _misspelt(key: str) -> str | None:
-    """The field of the phrase a slip or two away, two letters changed over counting as one; None where two are as near."""
+    """The field of the phrase a slip or two away, two letters changed over counting as one; None where two are as
+    near."""
     if not 5 <= len(key) <= 34:
         return None
     slips = 1 if len(key) < 9 else 2
@@ -293,21 +303,28 @@ def is_heading_word(text: str) -> bool:
 # --- words of rows that are no person -------------------------------------------------------------------------------
 
 _TOTAL: Final = re.compile(
-    r"^(?:jumlah|jum|total|grand total|sub ?total|keseluruhan|jumlah keseluruhan|jumlah besar|bilangan hadir|bil hadir|bilangan tidak hadir"
-    r"|purata|average|peratus(?:an)?|percentage|bilangan peserta|bilangan kehadiran|sum|overall|jumlah hadir|attendance rate|count)\b"
+    r"^(?:jumlah|jum|total|grand total|sub ?total|keseluruhan|jumlah keseluruhan|jumlah besar|bilangan hadir|bil "
+    r"hadir|bilangan tidak hadir"
+    r"|purata|average|peratus(?:an)?|percentage|bilangan peserta|bilangan kehadiran|sum|overall|jumlah hadir"
+    r"|attendance rate|count)\b"
 )
 _TOTAL_FIRSTS: Final = frozenset(
-    "jumlah jum total grand sub subtotal keseluruhan bilangan bil purata average peratus peratusan percentage sum overall"
+    "jumlah jum total grand sub subtotal keseluruhan bilangan bil purata average peratus peratusan percentage sum "
+    "overall"
     " attendance count".split()
 )
 _SIGN_OFF: Final = re.compile(
     r"^(?:disediakan|disahkan|disemak|diluluskan|disokong|diperakukan|dilaporkan|direkodkan|prepared|verified|checked|approved|certified"
-    r"|endorsed|reviewed|acknowledged|recorded)\s+(?:oleh|by)\b|^(?:pengesahan|perakuan)\s+(?:urus|ketua|peg|peng|oleh)|^saya (?:mengesahkan|mengaku)"
-    r"|^(?:sekian|yang benar|yang menjalankan amanah|saya yang menurut|bertarikh|berkhidmat untuk negara|terima kasih)\b|^cop (?:rasmi|jabatan)\b"
+    r"|endorsed|reviewed|acknowledged|recorded)\s+(?:oleh|by)\b|^(?:pengesahan|perakuan)\s+(?:urus|ketua|peg|peng"
+    r"|oleh)|^saya (?:mengesahkan|mengaku)"
+    r"|^(?:sekian|yang benar|yang menjalankan amanah|saya yang menurut|bertarikh|berkhidmat untuk negara|terima "
+    r"kasih)\b|^cop (?:rasmi|jabatan)\b"
 )
 _FOOTER: Final = re.compile(
-    r"^(?:nota|note|notes|catatan|petunjuk|legend|legenda|sumber|source|dicetak|printed|dijana|generated|laporan dijana|muka surat|mukasurat"
-    r"|page|halaman|peringatan|arahan|reminder|disclaimer|sila |please |tandatangan|nama|jawatan|tarikh|date|name|position|signature|cop"
+    r"^(?:nota|note|notes|catatan|petunjuk|legend|legenda|sumber|source|dicetak|printed|dijana|generated|laporan "
+    r"dijana|muka surat|mukasurat"
+    r"|page|halaman|peringatan|arahan|reminder|disclaimer|sila |please |tandatangan|nama|jawatan|tarikh|date|name"
+    r"|position|signature|cop"
     r"|nama dan cop|nama cop|nama jawatan|s k|sk|lampiran|rujukan|status kehadiran|kod|singkatan|kekunci|key)\b"
 )
 _LINE: Final = re.compile(r"[.…_\-–—=*\s()]{4,}")
@@ -345,18 +362,25 @@ def is_footer(text: str) -> bool:
 _ALONE: Final = frozenset(("petunjuk", "legend", "legenda", "nama cop", "nama dan cop", "tandatangan cop"))
 
 _ROLES: Final = re.compile(
-    r"^(?:urus ?setia|urusetia|sekretariat|secretariat|peserta|participants?|penceramah|speakers?|fasilitator|facilitators?|jemputan"
-    r"|tetamu(?: khas| kehormat)?|guests?|v?vip|media|pengerusi|chair(?:man|person)?|ahli(?: mesyuarat| jawatankuasa)?|members?"
-    r"|turut hadir|in attendance|hadir bersama|tidak hadir|absent|absent with apologies|hadir|present|pemerhati|observers?|panel(?:is|ists?)?"
-    r"|moderator|pegawai pengiring|pelajar|students?|pensyarah|trainers?|jurulatih|instructors?|organi[sz]ers?|penganjur|committee|ajk"
-    r"|jawatankuasa(?: kerja| induk| pelaksana)?|petugas|sukarelawan|volunteers?|kakitangan|staff|staf|delegates?|delegasi|simpanan|waiting list"
-    r"|senarai menunggu|walk ?in|pengurusan|pengurusan tertinggi|wakil|representatives?|external|internal|dalaman|luaran|host(?:s)?|kumpulan \w+|group \w+)"
+    r"^(?:urus ?setia|urusetia|sekretariat|secretariat|peserta|participants?|penceramah|speakers?|fasilitator"
+    r"|facilitators?|jemputan"
+    r"|tetamu(?: khas| kehormat)?|guests?|v?vip|media|pengerusi|chair(?:man|person)?|ahli(?: mesyuarat| "
+    r"jawatankuasa)?|members?"
+    r"|turut hadir|in attendance|hadir bersama|tidak hadir|absent|absent with apologies|hadir|present|pemerhati"
+    r"|observers?|panel(?:is|ists?)?"
+    r"|moderator|pegawai pengiring|pelajar|students?|pensyarah|trainers?|jurulatih|instructors?|organi[sz]ers?"
+    r"|penganjur|committee|ajk"
+    r"|jawatankuasa(?: kerja| induk| pelaksana)?|petugas|sukarelawan|volunteers?|kakitangan|staff|staf|delegates?"
+    r"|delegasi|simpanan|waiting list"
+    r"|senarai menunggu|walk ?in|pengurusan|pengurusan tertinggi|wakil|representatives?|external|internal|dalaman"
+    r"|luaran|host(?:s)?|kumpulan \w+|group \w+)"
     r"(?: ?(?:dalaman|luar|jemputan|kursus|program|bengkel|mesyuarat|teknikal|a|b|c|i|ii|iii|\d+|khas))?$"
 )
 
 
 def role_of(text: str) -> str | None:
-    """What a section of a list calls the people under it, as written: "URUSETIA", "Peserta", "VIP"; None for anything else."""
+    """What a section of a list calls the people under it, as written: "URUSETIA", "Peserta", "VIP"; None for
+    anything else."""
     bare = bare_title(text)
     return bare if _ROLES.match(heading_key(bare)) else None
 
@@ -366,7 +390,8 @@ _ORGANISATION: Final = re.compile(
     r"|institute|kolej|college|politeknik|lembaga|perbadanan|suruhanjaya|yayasan|persatuan|pertubuhan|syarikat|sdn|bhd|berhad|enterprise|group"
     r"|holdings|company|corporation|ministry|department|office|agency|council|authority|association|foundation|centre|center|pusat|ppd|jpn|kk|kd"
     r"|planmalaysia|polis|bomba|tentera|daerah|negeri|wilayah|board|bank|consult|consultants?|ltd|inc|plc|llc|plt|perpustakaan|masjid|koperasi"
-    r"|akademi|academy|fakulti|faculty|seksyen|section|division|stesen|ibu pejabat|ipd|ipk|bilik|makmal|setiausaha kerajaan|perunding|society|club"
+    r"|akademi|academy|fakulti|faculty|seksyen|section|division|stesen|ibu pejabat|ipd|ipk|bilik|makmal"
+    r"|setiausaha kerajaan|perunding|society|club"
     r"|kelab|organisation|organization|kampung|parlimen|dun|institusi|school|mara|tnb|lhdn|kwsp|ict|pdt|pkd|jkn)\b"
 )
 

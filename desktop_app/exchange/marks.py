@@ -10,28 +10,56 @@ from desktop_app.exchange.values import CACHE, is_nothing, plain
 Mark = Literal["present", "absent", "late", "excused", "left early"]
 
 _WORDS: Final[dict[Mark, str]] = {
-    "present": "/ // √ ✓ ✔ ☑ ✅ ● ü v 1 y ya yes yep hadir h ada p present pr attended attend true t.t checked-in ok benar "
+    "present": "/ // √ ✓ ✔ ☑ ✅ ● ü v 1 y ya yes yep hadir h ada p present pr attended attend true t.t checked-in "
+    "ok benar "
     "joined sudah ✓✓ 🗸 ■ ⁄ ╱ hadir/present present/hadir hadir. confirmed-attended pagi&petang hadir(online) online "
     "dalam-talian fizikal physical",
     "absent": "x × ✗ ✘ ☒ ❌ ✕ ╳ 0 n no tidak tak th t/h t.h. absent a ab abs tidak-hadir tak-hadir tdk-hadir "
     "x-hadir not-present not-attend did-not-attend not-attended false no-show noshow ponteng t-hadir xhadir tidakhadir",
     "late": "l lewat late lambat tardy hadir-lewat",
-    "excused": "mc e exc excused cuti c al el cr ck cti ctr cs sl tl os bt k kursus kursus-lain mesyuarat outstation bertugas "
-    "tugas-luar tugas-rasmi urusan-rasmi on-leave leave sick medical-leave dikecualikan apologies apology maaf cuti-sakit "
-    "sakit cuti-rehat cuti-kecemasan cuti-tahunan cuti-bersalin cuti-haji kuarantin berkursus bermesyuarat pengecualian "
+    "excused": "mc e exc excused cuti c al el cr ck cti ctr cs sl tl os bt k kursus kursus-lain mesyuarat "
+    "outstation bertugas "
+    "tugas-luar tugas-rasmi urusan-rasmi on-leave leave sick medical-leave dikecualikan apologies apology maaf "
+    "cuti-sakit "
+    "sakit cuti-rehat cuti-kecemasan cuti-tahunan cuti-bersalin cuti-haji kuarantin berkursus bermesyuarat "
+    "pengecualian "
     "dengan-kebenaran tidak-hadir-bersebab",
     "left early": "left-early balik-awal pulang-awal keluar-awal left le",
 }
 _MARKS: Final[dict[str, Mark]] = {word: mark for mark, words in _WORDS.items() for word in words.split()}
 _STARTS: Final[tuple[tuple[str, Mark], ...]] = (
-    ("tidak hadir bersebab", "excused"), ("absent with", "excused"), ("tidak hadir", "absent"), ("tak hadir", "absent"),
-    ("did not", "absent"), ("not attend", "absent"), ("not present", "absent"), ("cuti", "excused"), ("mc ", "excused"),
-    ("mc,", "excused"), ("mc-", "excused"), ("sakit", "excused"), ("excused", "excused"), ("leave", "excused"),
-    ("medical", "excused"), ("kursus", "excused"), ("mesyuarat", "excused"), ("bertugas", "excused"), ("tugas", "excused"),
-    ("hadir lewat", "late"), ("lewat", "late"), ("late", "late"), ("left early", "left early"), ("balik awal", "left early"),
-    ("pulang awal", "left early"), ("keluar awal", "left early"), ("hadir", "present"), ("present", "present"),
-    ("attended", "present"), ("checked in", "present"), ("absent", "absent"),
-)  # fmt: skip
+    ("tidak hadir bersebab", "excused"),
+    ("absent with", "excused"),
+    ("tidak hadir", "absent"),
+    ("tak hadir", "absent"),
+    ("did not", "absent"),
+    ("not attend", "absent"),
+    ("not present", "absent"),
+    ("cuti", "excused"),
+    ("mc ", "excused"),
+    ("mc,", "excused"),
+    ("mc-", "excused"),
+    ("sakit", "excused"),
+    ("excused", "excused"),
+    ("leave", "excused"),
+    ("medical", "excused"),
+    ("kursus", "excused"),
+    ("mesyuarat", "excused"),
+    ("bertugas", "excused"),
+    ("tugas", "excused"),
+    ("hadir lewat", "late"),
+    ("lewat", "late"),
+    ("late", "late"),
+    ("left early", "left early"),
+    ("balik awal", "left early"),
+    ("pulang awal", "left early"),
+    ("keluar awal", "left early"),
+    ("hadir", "present"),
+    ("present", "present"),
+    ("attended", "present"),
+    ("checked in", "present"),
+    ("absent", "absent"),
+)
 _REASON: Final = re.compile(r"\b(?:mc|cuti|sakit|kursus|mesyuarat|bertugas|bersebab|leave|sick|medical|excused)\b")
 UNDECIDED: Final = frozenset(
     (
@@ -89,10 +117,18 @@ def is_markish(text: str) -> bool:
 
 
 _PARTS: Final = (
-    (r"pagi|pg", "Pagi"), (r"petang|ptg", "Petang"), (r"malam|mlm", "Malam"), (r"tengah\s?hari|tengahari|tgh|t/hari", "Tengah hari"),
-    (r"a\.?m\.?", "AM"), (r"p\.?m\.?", "PM"), (r"morning", "Morning"), (r"afternoon|after\s?noon", "Afternoon"),
-    (r"evening", "Evening"), (r"night", "Night"), (r"noon|midday", "Noon"),
-)  # fmt: skip
+    (r"pagi|pg", "Pagi"),
+    (r"petang|ptg", "Petang"),
+    (r"malam|mlm", "Malam"),
+    (r"tengah\s?hari|tengahari|tgh|t/hari", "Tengah hari"),
+    (r"a\.?m\.?", "AM"),
+    (r"p\.?m\.?", "PM"),
+    (r"morning", "Morning"),
+    (r"afternoon|after\s?noon", "Afternoon"),
+    (r"evening", "Evening"),
+    (r"night", "Night"),
+    (r"noon|midday", "Noon"),
+)
 _PART: Final = re.compile(
     "|".join(f"(?P<p{at}>(?<![^\\W\\d_]){words}(?![^\\W\\d_]))" for at, (words, _) in enumerate(_PARTS)), re.IGNORECASE
 )
@@ -120,7 +156,8 @@ _ORDINALS: Final = {
 
 @lru_cache(4096)
 def part_of_day(text: str) -> str:
-    """The part of a day a heading names, as the label writes it ("Pagi", "AM"); "" for none. The first of two languages."""
+    """The part of a day a heading names, as the label writes it ("Pagi", "AM"); "" for none. The first of two
+    languages."""
     found = _PART.search(plain(text))
     if not found or (found.lastgroup in ("p4", "p5") and re.search(r"\d", text)):
         return ""  # "8.00 am" is a time, not a part
@@ -129,7 +166,8 @@ def part_of_day(text: str) -> str:
 
 @lru_cache(4096)
 def ordinal_session(text: str) -> tuple[str, int] | None:
-    """("day", 2) of "HARI KEDUA", "Day 2" and "H2"; ("session", 1) of "Sesi 1", "Slot I", "Minggu 1"; None otherwise."""
+    """("day", 2) of "HARI KEDUA", "Day 2" and "H2"; ("session", 1) of "Sesi 1", "Slot I", "Minggu 1"; None
+    otherwise."""
     found = _SESSION.search(plain(text))
     if not found:
         return None

@@ -105,7 +105,8 @@ def _numeric_date(a: int, b: int, year: int, order: Order) -> date | None:
 @lru_cache(CACHE)
 def days_in(text: str, order: Order = "dmy", year: int | None = None) -> tuple[date, ...]:
     """Every day named in `text`, in order of writing; a range gives its first and last. `year` stands in for one that
-    is not written. "12 - 13 Mei 2026 (Selasa & Rabu)", "30 Jun hingga 2 Julai 2026", "May 12-13, 2026", "12-13.5.2026"."""
+    is not written. "12 - 13 Mei 2026 (Selasa & Rabu)", "30 Jun hingga 2 Julai 2026", "May 12-13, 2026",
+    "12-13.5.2026"."""
     if not any(map(str.isdigit, text)):
         return ()
     line = " ".join(_BRACKETS.sub(" ", plain(text)).split())
@@ -215,7 +216,8 @@ _COLONS: Final = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
 
 @lru_cache(CACHE)
 def duration(text: str) -> timedelta | None:
-    """ "1h 2m 10s", "59 Min. 0 Sek.", "1 hr 2 min", "204 mins", "1 jam 5 minit", "1:02:10"; a bare number is minutes."""
+    """ "1h 2m 10s", "59 Min. 0 Sek.", "1 hr 2 min", "204 mins", "1 jam 5 minit", "1:02:10"; a bare number is
+    minutes."""
     line = plain(text)
     if not line or not any(map(str.isdigit, line)):
         return None

@@ -109,14 +109,16 @@ def _names_agree(known: Iterable[frozenset[str]], words: frozenset[str]) -> bool
 
 
 def _works_elsewhere(person: _Person, organisation: str) -> bool:
-    """Whether the offices of two namesakes are plainly different: not one spelt two ways, nor a short form of the other."""
+    """Whether the offices of two namesakes are plainly different: not one spelt two ways, nor a short form of the
+    other."""
     if not organisation or not person.organisations or organisation in person.organisations:
         return False
     return not any(same_office(organisation, other) for other in person.organisations)
 
 
 def same_office(one: str, other: str) -> bool:
-    """Whether two texts may name one office: equal but for spelling, one within the other, or one the other's initials."""
+    """Whether two texts may name one office: equal but for spelling, one within the other, or one the other's
+    initials."""
     a, b = fold(one), fold(other)
     if not a or not b or a == b or a in b or b in a or fuzz.token_set_ratio(a, b) >= 85:
         return True

@@ -196,7 +196,7 @@ def _unpacked(packed: tuple[Any, ...]) -> Cell:
     if kind == "d":
         return date(*parts)
     if kind == "m":
-        return datetime(*parts)
+        return datetime(*parts)  # noqa: DTZ001 - a sheet knows no zones
     if kind == "t":
         return time(*parts)
     return timedelta(seconds=parts[0])

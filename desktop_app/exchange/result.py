@@ -186,7 +186,8 @@ def date_choice(taken: Order) -> Choice:
 
 
 def distinct(headings: Sequence[str]) -> list[str]:
-    """Headings that are all different: the second "Certification" becomes "Certification (2)", a blank one its column."""
+    """Headings that are all different: the second "Certification" becomes "Certification (2)", a blank one its
+    column."""
     seen: dict[str, int] = {}
     out = []
     for at, heading in enumerate(headings):

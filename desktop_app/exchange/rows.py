@@ -67,7 +67,8 @@ class Part:
 
 
 class RowMaker:
-    """Makes the rows of all parts of a sheet: they share its sessions, its people, and how its dates and crosses read."""
+    """Makes the rows of all parts of a sheet: they share its sessions, its people, and how its dates and crosses
+    read."""
 
     def __init__(self, sessions: list[Session], order: Order, cross: Mark | None) -> None:
         self.sessions, self.order, self.cross = sessions, order, cross

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, Literal
 
 from desktop_app.exchange.columns import Columns, Profile
@@ -95,7 +96,7 @@ def _days_of_month(headings: Headings, profiles: Sequence[Profile]) -> dict[int,
         if texts and re.fullmatch(r"\d{1,2}", texts[-1]) and int(texts[-1]) <= 31
     }
     run = [at for at in numbers if profiles[at].marks >= 0.6 or not profiles[at].filled]
-    rising = all(numbers[a] < numbers[b] for a, b in zip(run, run[1:], strict=False))
+    rising = all(numbers[a] < numbers[b] for a, b in pairwise(run))
     return {at: numbers[at] for at in run} if len(run) >= 5 and rising else {}
 
 

@@ -10,16 +10,26 @@ from desktop_app.exchange.result import EventFound
 from desktop_app.exchange.values import plain
 
 _LABELS: Final = {
-    "date": "tarikh|date|tkh|tarikh date|hari tarikh|tarikh kursus|tarikh program|tarikh mesyuarat|tarikh bengkel|event date|tarikh acara"
-    "|tarikh dan masa|date time|tarikh masa|tarikh taklimat|hari dan tarikh|course date|dates|pada|meeting date|training date",
-    "venue": "tempat|venue|lokasi|location|place|bertempat di|tempat venue|tempat kursus|tempat program|tempat mesyuarat|bertempat|platform",
-    "title": "program|nama program|kursus|nama kursus|tajuk|title|event|event name|nama acara|acara|mesyuarat|nama mesyuarat|meeting|course"
-    "|course title|course name|bengkel|nama bengkel|aktiviti|nama aktiviti|tajuk kursus|tajuk program|seminar|perkara|training|programme"
-    "|training title|subject|topic|topik|program event|nama program event|taklimat|programme name|name of event|name of programme"
-    "|name of course|kursus bengkel|program kursus|meeting title|event title|tajuk bengkel|kursus course|nama kursus program",
-    "other": "masa|time|anjuran|penganjur|organiser|organizer|organised by|bil|bil peserta|jumlah peserta|no rujukan|rujukan|pengerusi"
-    "|penceramah|fasilitator|speaker|trainer|urusetia|bahagian|jabatan|sesi|hari|nama pegawai|no fail|disediakan oleh|dikemaskini"
-    "|tarikh kemaskini|data most recently refreshed on|tarikh cetakan|printed on|last updated|bulan|tahun|kod|kod kursus",
+    "date": "tarikh|date|tkh|tarikh date|hari tarikh|tarikh kursus|tarikh program|tarikh mesyuarat|tarikh bengkel"
+    "|event date|tarikh acara"
+    "|tarikh dan masa|date time|tarikh masa|tarikh taklimat|hari dan tarikh|course date|dates|pada|meeting date"
+    "|training date",
+    "venue": "tempat|venue|lokasi|location|place|bertempat di|tempat venue|tempat kursus|tempat program|tempat "
+    "mesyuarat|bertempat|platform",
+    "title": "program|nama program|kursus|nama kursus|tajuk|title|event|event name|nama acara|acara|mesyuarat"
+    "|nama mesyuarat|meeting|course"
+    "|course title|course name|bengkel|nama bengkel|aktiviti|nama aktiviti|tajuk kursus|tajuk program|seminar"
+    "|perkara|training|programme"
+    "|training title|subject|topic|topik|program event|nama program event|taklimat|programme name|name of event"
+    "|name of programme"
+    "|name of course|kursus bengkel|program kursus|meeting title|event title|tajuk bengkel|kursus course|nama "
+    "kursus program",
+    "other": "masa|time|anjuran|penganjur|organiser|organizer|organised by|bil|bil peserta|jumlah peserta|no "
+    "rujukan|rujukan|pengerusi"
+    "|penceramah|fasilitator|speaker|trainer|urusetia|bahagian|jabatan|sesi|hari|nama pegawai|no fail|disediakan "
+    "oleh|dikemaskini"
+    "|tarikh kemaskini|data most recently refreshed on|tarikh cetakan|printed on|last updated|bulan|tahun|kod|kod "
+    "kursus",
 }
 _LABEL_OF: Final = {phrase: kind for kind, phrases in _LABELS.items() for phrase in phrases.split("|")}
 
@@ -28,14 +38,16 @@ _KIND_OF_PAPER: Final = re.compile(
     r"|maklumat|ahli)(?:\s+(?:harian|hadir|nama|peserta|ahli|pegawai|kakitangan|staf|kehadiran|pelajar|jemputan|mesyuarat(?=\s+(?:bagi|untuk))|tetamu"
     r"|penuh|terkini|program(?=\s+(?:bagi|kursus|bengkel))|dan tandatangan|urus ?setia))*"
     r"|kehadiran(?:\s+peserta)?(?:\s+harian)?"
-    r"|(?:attendance|name|participants?|registration|sign[\s-]?in|guest|members?|daily attendance|training attendance)\s*'?s?\s+(?:list|sheet|record|form|register|report)"
+    r"|(?:attendance|name|participants?|registration|sign[\s-]?in|guest|members?|daily attendance|training "
+    r"attendance)\s*'?s?\s+(?:list|sheet|record|form|register|report)"
     r"|list of (?:participants?|attendees|names|guests|attendance)|attendance)"
     r"(?:\s*(?:/|-|–|\||&)\s*(?=\S))?(?:\s*\b(?:bagi|untuk|ke|for|of|at|di)\b)?\s*[:\-–]?\s*",
     re.IGNORECASE,
 )
 _EVENT_WORD: Final = re.compile(
     r"\b(?:kursus|bengkel|taklimat|seminar|program(?:me)?|mesyuarat|latihan|persidangan|konvensyen|forum|ceramah|course|workshop|training|meeting"
-    r"|conference|briefing|webinar|summit|symposium|simposium|bootcamp|karnival|kem|jelajah|engagement|town ?hall|retreat|hackathon|kolokium|dialog"
+    r"|conference|briefing|webinar|summit|symposium|simposium|bootcamp|karnival|kem|jelajah|engagement|town ?hall"
+    r"|retreat|hackathon|kolokium|dialog"
     r"|perhimpunan|lawatan|sambutan|hari|festival|pameran|exhibition|launch|pelancaran|perasmian|jamuan|gotong|pertandingan|kejohanan|sukan|day"
     r"|majlis(?!\s+(?:perbandaran|daerah|bandaraya|agama|amanah|perundingan|sukan|keselamatan|negara|profesor|peperiksaan|islam)))\b",
     re.IGNORECASE,

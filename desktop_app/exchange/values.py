@@ -62,7 +62,7 @@ def is_nothing(text: str) -> bool:
 
 _EXTENSION: Final = re.compile(r"(?:\b(?:samb(?:ungan)?|ext(?:ension|n)?|sb|x)\b[\s.:]*|#)(\d{1,6})\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\+?\(?\+?\d[\d\s().\-]*\d")
-# National numbers, without the leading 0 (MCMC's numbering plan): mobiles, VoIP, fixed lines by area, shared-cost lines.
+# National numbers without the leading 0 (MCMC's numbering plan): mobiles, VoIP, fixed lines by area, shared-cost.
 _NATIONAL: Final = re.compile(
     r"11\d{8}|15\d{8}|1[02-46-9]\d{7}|3\d{8}|[4-79]\d{7}|8[2-9]\d{6}|1(?:300|700|800)\d{6}", re.ASCII
 )
@@ -71,7 +71,8 @@ _MOBILE: Final = re.compile(r"\+601[0-46-9]\d{7,8}")
 
 
 class Phone(NamedTuple):
-    """A number as E.164 (`+60123456789`), or None where it is not understood, with the extension apart ("" for none)."""
+    """A number as E.164 (`+60123456789`), or None where it is not understood, with the extension apart ("" for
+    none)."""
 
     number: str | None
     extension: str
@@ -146,7 +147,8 @@ _SHORTENED: Final = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 
 
 class IdentityNumber(NamedTuple):
-    """`value` without spaces and dashes ("" where the cell holds none), `kind` mykad, passport or other, a note or None."""
+    """`value` without spaces and dashes ("" where the cell holds none), `kind` mykad, passport or other, a note or
+    None."""
 
     value: str
     kind: str

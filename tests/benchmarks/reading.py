@@ -37,7 +37,9 @@ def make_sheet(path: Path, rows: int) -> Path:
         sheet.append(
             [
                 at + 1,
-                f"{chance.choice(NAMES)} {chance.choice(NAMES)} {chance.choice(['bin', 'binti'])} {chance.choice(NAMES)} {chance.choice(NAMES)}",
+                " ".join(
+                    ["Nur" if at % 2 else "Mohd", *chance.choices(NAMES, k=2), "bin", *chance.choices(NAMES, k=2)]
+                ),
                 f"{born}-{chance.randrange(1, 15):02}-{chance.randrange(10**4):04}",
                 f"{chance.choice(['Pegawai', 'Juruteknik'])} {chance.randrange(50)}",
                 f"Jabatan Contoh {chance.randrange(500)}",
@@ -75,7 +77,8 @@ def main() -> None:
         book = read_book(path)
         understood = seconds(lambda: read_the_book(book))
     print(
-        f"{rows} rows x 9: calamine alone {yardstick:.2f} s, guard and child process {ours:.2f} s, ratio {ours / yardstick:.2f}"
+        f"{rows} rows x 9: calamine alone {yardstick:.2f} s, guard and child process {ours:.2f} s, "
+        f"ratio {ours / yardstick:.2f}"
     )
     print(f"laid out, normalised and joined to people: {understood:.2f} s more")
 

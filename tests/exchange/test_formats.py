@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a line of an export is as long as its program writes it
 """Exports of meeting, ticket and form programs, in the versions and languages they come in."""
 
 import json
@@ -166,7 +167,7 @@ Name\tEngagement Type\tTime
 Aminah Contoh\tRaised hand\t12/5/25, 9:30:00 AM
 """
         )
-    )  # fmt: skip
+    )
     assert (len(found.rows), found.people, found.present) == (2, 2, 1)
     assert [row.email for row in found.rows] == ["aminah@mail.example", "bala@mail.example"]
     assert found.rows[1].name == "Bala Contoh"
@@ -200,17 +201,82 @@ def test_a_zoom_webinar_has_a_heading_for_each_section() -> None:
         [
             ["Attendee Report"],
             ["Report Generated:", "03/20/2026 10:00"],
-            ["Topic", "Webinar ID", "Actual Start Time", "Actual Duration (minutes)", "# Registered", "Unique Viewers", "Total Users"],
+            [
+                "Topic",
+                "Webinar ID",
+                "Actual Start Time",
+                "Actual Duration (minutes)",
+                "# Registered",
+                "Unique Viewers",
+                "Total Users",
+            ],
             ["Webinar Contoh", "812 0000 0000", "03/19/2026 02:00:00 PM", "65", "3", "2", "4"],
             ["Host Details"],
-            ["Attended", "User Name (Original Name)", "Email", "Join Time", "Leave Time", "Time in Session (minutes)", "Is Guest", "Country/Region Name"],
-            ["Yes", "Urusetia Contoh", "urusetia@contoh.example", "03/19/2026 01:50:00 PM", "03/19/2026 03:05:00 PM", "75", "No", "Malaysia"],
+            [
+                "Attended",
+                "User Name (Original Name)",
+                "Email",
+                "Join Time",
+                "Leave Time",
+                "Time in Session (minutes)",
+                "Is Guest",
+                "Country/Region Name",
+            ],
+            [
+                "Yes",
+                "Urusetia Contoh",
+                "urusetia@contoh.example",
+                "03/19/2026 01:50:00 PM",
+                "03/19/2026 03:05:00 PM",
+                "75",
+                "No",
+                "Malaysia",
+            ],
             ["Attendee Details"],
-            ["Attended", "User Name (Original Name)", "First Name", "Last Name", "Email", "Registration Time", "Approval Status", "Join Time", "Leave Time", "Time in Session (minutes)", "Is Guest", "Country/Region Name"],
-            ["Yes", "Aminah C", "Aminah", "Contoh", "aminah@contoh.example", "03/18/2026 09:00:00 AM", "approved", "03/19/2026 02:00:00 PM", "03/19/2026 03:00:00 PM", "60", "Yes", "Malaysia"],
-            ["No", "Bala Contoh", "Bala", "Contoh", "bala@contoh.example", "03/18/2026 09:10:00 AM", "approved", "--", "--", "--", "--", "--"],
+            [
+                "Attended",
+                "User Name (Original Name)",
+                "First Name",
+                "Last Name",
+                "Email",
+                "Registration Time",
+                "Approval Status",
+                "Join Time",
+                "Leave Time",
+                "Time in Session (minutes)",
+                "Is Guest",
+                "Country/Region Name",
+            ],
+            [
+                "Yes",
+                "Aminah C",
+                "Aminah",
+                "Contoh",
+                "aminah@contoh.example",
+                "03/18/2026 09:00:00 AM",
+                "approved",
+                "03/19/2026 02:00:00 PM",
+                "03/19/2026 03:00:00 PM",
+                "60",
+                "Yes",
+                "Malaysia",
+            ],
+            [
+                "No",
+                "Bala Contoh",
+                "Bala",
+                "Contoh",
+                "bala@contoh.example",
+                "03/18/2026 09:10:00 AM",
+                "approved",
+                "--",
+                "--",
+                "--",
+                "--",
+                "--",
+            ],
         ]
-    )  # fmt: skip
+    )
     assert (found.format, len(found.rows), found.people, found.present) == ("zoom", 3, 3, 2)
     assert found.event.title == "Webinar Contoh"
     assert found.event.start == date(2026, 3, 19)
@@ -232,10 +298,15 @@ def test_zooms_list_of_unique_users_has_no_times() -> None:
 @pytest.mark.parametrize(
     ("shown", "name"),
     [
-        ("iPhone (Lim Contoh Wei)", "Lim Contoh Wei"), ("Aminah (JKR)", "Aminah"), ("015_Loki (Loki Laufeyson)", "Loki Laufeyson"),
-        ("Lim Contoh (iPad)", "Lim Contoh"), ("019_Mockingbird", "Mockingbird"), ("Sam (she/her)", "Sam"), ("601112345678", "601112345678"),
+        ("iPhone (Lim Contoh Wei)", "Lim Contoh Wei"),
+        ("Aminah (JKR)", "Aminah"),
+        ("015_Loki (Loki Laufeyson)", "Loki Laufeyson"),
+        ("Lim Contoh (iPad)", "Lim Contoh"),
+        ("019_Mockingbird", "Mockingbird"),
+        ("Sam (she/her)", "Sam"),
+        ("601112345678", "601112345678"),
     ],
-)  # fmt: skip
+)
 def test_what_a_zoom_participant_is_called(shown: str, name: str) -> None:
     assert original_name(shown) == name
 
@@ -243,11 +314,41 @@ def test_what_a_zoom_participant_is_called(shown: str, name: str) -> None:
 def test_a_webex_event_in_which_somebody_joined_twice() -> None:
     found = read(
         [
-            ["Event Name", "Event Start Time", "Event End Time", "Display Name", "Attendee Email", "Join Time", "Leave Time", "Attendance Duration", "Connection Type"],
-            ["Seminar", "2026-06-14 09:00:00", "2026-06-14 12:00:00", "Aminah", "a@contoh.example", "2026-06-14 09:00:00", "2026-06-14 10:00:00", "60 mins", "Desktop app"],
-            ["Seminar", "2026-06-14 09:00:00", "2026-06-14 12:00:00", "Aminah", "A@contoh.example", "2026-06-14 10:05:00", "2026-06-14 12:00:00", "115 mins", "Mobile app"],
+            [
+                "Event Name",
+                "Event Start Time",
+                "Event End Time",
+                "Display Name",
+                "Attendee Email",
+                "Join Time",
+                "Leave Time",
+                "Attendance Duration",
+                "Connection Type",
+            ],
+            [
+                "Seminar",
+                "2026-06-14 09:00:00",
+                "2026-06-14 12:00:00",
+                "Aminah",
+                "a@contoh.example",
+                "2026-06-14 09:00:00",
+                "2026-06-14 10:00:00",
+                "60 mins",
+                "Desktop app",
+            ],
+            [
+                "Seminar",
+                "2026-06-14 09:00:00",
+                "2026-06-14 12:00:00",
+                "Aminah",
+                "A@contoh.example",
+                "2026-06-14 10:05:00",
+                "2026-06-14 12:00:00",
+                "115 mins",
+                "Mobile app",
+            ],
         ]
-    )  # fmt: skip
+    )
     assert (found.format, len(found.rows), found.people, found.event.title) == ("webex", 2, 1, "Seminar")
 
 
@@ -269,11 +370,33 @@ def test_google_meets_day_is_in_the_files_name() -> None:
 def test_a_check_in_list_of_pretix() -> None:
     found = read(
         [
-            ["Order code", "Attendee name", "Product", "Price", "Checked in", "Checked out", "Automatically checked in", "Email", "Phone number", "Company"],
-            ["A1B2C", "Dr. Aminah Contoh", "Regular", "0.00", "2026-05-12T09:01:00+08:00", "", "No", "beli@contoh.example", "+60123456789", "JKR"],
+            [
+                "Order code",
+                "Attendee name",
+                "Product",
+                "Price",
+                "Checked in",
+                "Checked out",
+                "Automatically checked in",
+                "Email",
+                "Phone number",
+                "Company",
+            ],
+            [
+                "A1B2C",
+                "Dr. Aminah Contoh",
+                "Regular",
+                "0.00",
+                "2026-05-12T09:01:00+08:00",
+                "",
+                "No",
+                "beli@contoh.example",
+                "+60123456789",
+                "JKR",
+            ],
             ["A1B2C", "Bala Contoh", "Regular", "0.00", "", "", "No", "beli@contoh.example", "", ""],
         ]
-    )  # fmt: skip
+    )
     assert (found.format, found.holds, found.people, found.present) == ("pretix", "attendance", 2, 1)
     assert found.rows[0].organisation == "JKR"
 
@@ -281,10 +404,34 @@ def test_a_check_in_list_of_pretix() -> None:
 def test_order_positions_of_pretix_are_people_and_no_attendance() -> None:
     found = read(
         [
-            ["Event slug", "Event name", "Order code", "Position ID", "Status", "Email", "Phone number", "Order date", "Attendee name", "Attendee email", "Attendee company"],
-            ["sc26", "Smart Cities", "A1B2C", "1", "paid", "beli@contoh.example", "", "2026-04-01", "Aminah Contoh", "aminah@contoh.example", "JKR"],
+            [
+                "Event slug",
+                "Event name",
+                "Order code",
+                "Position ID",
+                "Status",
+                "Email",
+                "Phone number",
+                "Order date",
+                "Attendee name",
+                "Attendee email",
+                "Attendee company",
+            ],
+            [
+                "sc26",
+                "Smart Cities",
+                "A1B2C",
+                "1",
+                "paid",
+                "beli@contoh.example",
+                "",
+                "2026-04-01",
+                "Aminah Contoh",
+                "aminah@contoh.example",
+                "JKR",
+            ],
         ]
-    )  # fmt: skip
+    )
     assert (found.format, found.holds, found.event.title) == ("pretix", "people", "Smart Cities")
     assert found.rows[0].email == "aminah@contoh.example"
 
@@ -314,10 +461,32 @@ def test_a_google_form_that_takes_attendance_is_attendance() -> None:
 def test_microsoft_forms_prefers_what_the_person_wrote_to_the_account() -> None:
     found = read(
         [
-            ["Id", "Start time", "Completion time", "Email", "Name", "Nama penuh\xa0", "E-mel rasmi", "Objektif tercapai", "Topik", "Points - Topik"],
-            [1, "5/12/2026 9:00:00", "5/12/2026 9:05:00", "anonymous", "", "Aminah Contoh", "aminah@contoh.example", "Setuju", "A;B;", "2"],
+            [
+                "Id",
+                "Start time",
+                "Completion time",
+                "Email",
+                "Name",
+                "Nama penuh\xa0",
+                "E-mel rasmi",
+                "Objektif tercapai",
+                "Topik",
+                "Points - Topik",
+            ],
+            [
+                1,
+                "5/12/2026 9:00:00",
+                "5/12/2026 9:05:00",
+                "anonymous",
+                "",
+                "Aminah Contoh",
+                "aminah@contoh.example",
+                "Setuju",
+                "A;B;",
+                "2",
+            ],
         ]
-    )  # fmt: skip
+    )
     assert (found.format, found.holds, found.questions) == (
         "microsoft-forms",
         "responses",
@@ -373,10 +542,30 @@ def test_an_answer_of_limesurvey_that_was_never_sent_is_left_out() -> None:
 def test_submissions_of_odk_central() -> None:
     found = read(
         [
-            ["SubmissionDate", "start", "nama", "penilaian-objektif", "meta-instanceID", "KEY", "SubmitterID", "SubmitterName", "ReviewState"],
-            ["2026-05-12T02:00:00.000Z", "2026-05-12T09:55:00.000+08:00", "Aminah Contoh", "4", "uuid:1", "uuid:1", "5", "Petugas", ""],
+            [
+                "SubmissionDate",
+                "start",
+                "nama",
+                "penilaian-objektif",
+                "meta-instanceID",
+                "KEY",
+                "SubmitterID",
+                "SubmitterName",
+                "ReviewState",
+            ],
+            [
+                "2026-05-12T02:00:00.000Z",
+                "2026-05-12T09:55:00.000+08:00",
+                "Aminah Contoh",
+                "4",
+                "uuid:1",
+                "uuid:1",
+                "5",
+                "Petugas",
+                "",
+            ],
         ]
-    )  # fmt: skip
+    )
     assert (found.format, found.questions, found.rows[0].name) == ("odk", ("penilaian-objektif",), "Aminah Contoh")
 
 

@@ -89,7 +89,11 @@ def test_any_bytes_are_refused_or_taken_and_never_break_the_guard(tmp_path: Path
     path = tmp_path / "apa-apa"
     for start in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         path.write_bytes(start + data)
-        try:
-            assert inspect(path).kind in ("xlsx", "xlsb", "xls", "ods", "text")
-        except SheetRefused as refusal:
-            assert refusal.code in SENTENCES
+        assert _said_of(path) in {"xlsx", "xlsb", "xls", "ods", "text", *SENTENCES}
+
+
+def _said_of(path: Path) -> str:
+    try:
+        return inspect(path).kind
+    except SheetRefused as refusal:
+        return refusal.code

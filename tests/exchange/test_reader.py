@@ -4,6 +4,7 @@ import os
 import threading
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,7 +15,12 @@ from desktop_app.exchange.grid import Grid, shown
 from desktop_app.exchange.reader import Limits, read_book
 from tests.exchange.sheets import delimited, fixtures, ods, text_of, xls, xlsx
 
-ROWS = [["Bil", "Nama", "Jumlah"], [1, "Aminah binti Contoh", 2.5], [None, None, None], [2, "Lim Contoh", None]]
+ROWS: list[list[Any]] = [
+    ["Bil", "Nama", "Jumlah"],
+    [1, "Aminah binti Contoh", 2.5],
+    [None, None, None],
+    [2, "Lim Contoh", None],
+]
 TEXTS = [["Bil", "Nama", "Jumlah"], ["1", "Aminah binti Contoh", "2.5"], [], ["2", "Lim Contoh"]]
 
 
@@ -113,7 +119,7 @@ def test_both_parsers_read_the_same(tmp_path: Path, capfdbinary: pytest.CaptureF
     path = xlsx(tmp_path / "a.xlsx", {"Satu": [*ROWS, [], [], [3, datetime(2026, 5, 12, 9, 30)]]})
     said = []
     for engine in ("_by_calamine", "_by_openpyxl"):
-        frames: list[tuple[object, ...]] = []
+        frames: list[tuple[Any, ...]] = []
         getattr(child, engine)(str(path), "xlsx", frames.append)
         said.append(frames)
     rows = [[list(map(str, row)) for frame in frames if frame[0] == "rows" for row in frame[1]] for frames in said]

@@ -54,8 +54,12 @@ def test_a_district_office_with_days_over_halves_and_no_merged_cells() -> None:
         "2": ["present", "absent", "late", "present"],
     }
     assert [(one.row, one.code) for one in reading.left_out] == [
-        (10, "empty-number"), (11, "total"), (12, "footer"), (13, "footer"), (14, "footer"),
-    ]  # fmt: skip
+        (10, "empty-number"),
+        (11, "total"),
+        (12, "footer"),
+        (13, "footer"),
+        (14, "footer"),
+    ]
 
 
 def test_a_status_column_in_words() -> None:
@@ -228,17 +232,38 @@ def test_a_heading_far_down_with_numbered_columns_and_notes_below() -> None:
     reading = read_grid(
         grid(
             [
-                [], [], ["", "", "KEMENTERIAN CONTOH"], [], ["", "SENARAI PESERTA KURSUS KEWANGAN ASAS"], [],
+                [],
+                [],
+                ["", "", "KEMENTERIAN CONTOH"],
+                [],
+                ["", "SENARAI PESERTA KURSUS KEWANGAN ASAS"],
+                [],
                 ["", "BIL.", "NAMA PEGAWAI", "JAWATAN / GRED", "KEMENTERIAN/JABATAN", "NO. H/P", "ALAMAT EMEL"],
                 ["", "(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
-                ["", "1.", "PN. AZLINA BINTI CONTOH", "PENOLONG AKAUNTAN W29", "JABATAN AKAUN", "019-8887776", "azlina@contoh.example"],
-                ["", "2.", "EN. DAVID ANAK CONTOH", "PEMBANTU TADBIR W19", "JABATAN AKAUN", "014-8887775", "david@contoh.example"],
+                [
+                    "",
+                    "1.",
+                    "PN. AZLINA BINTI CONTOH",
+                    "PENOLONG AKAUNTAN W29",
+                    "JABATAN AKAUN",
+                    "019-8887776",
+                    "azlina@contoh.example",
+                ],
+                [
+                    "",
+                    "2.",
+                    "EN. DAVID ANAK CONTOH",
+                    "PEMBANTU TADBIR W19",
+                    "JABATAN AKAUN",
+                    "014-8887775",
+                    "david@contoh.example",
+                ],
                 ["", "3.", ".....................", "", "", "", ""],
                 ["", "Nota: Peserta dikehendaki membawa komputer riba."],
                 ["", "* Tertakluk kepada kelulusan"],
             ]
         )
-    )  # fmt: skip
+    )
     assert reading.header_rows == (7,)
     assert people(reading) == ["AZLINA BINTI CONTOH", "DAVID ANAK CONTOH"]
     assert [row.number for row in reading.rows] == ["1", "2"]
@@ -263,7 +288,7 @@ def test_a_list_without_any_heading() -> None:
     )
     assert reading.header_rows == ()
     assert people(reading) == ["Ahmad bin Contoh", "Chong Contoh Mei", "Devi a/p Contoh"]
-    assert [row.phone for row in reading.rows][0] == "+60123333444"
+    assert reading.rows[0].phone == "+60123333444"
     assert reading.holds == "people"
 
 
@@ -273,7 +298,7 @@ def test_names_alone() -> None:
 
 
 def test_a_list_marked_only_with_x_is_asked_about() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Bil", "Nama", "Hadir"],
         [1, "Ali bin Contoh", "x"],
         [2, "Abu bin Contoh", ""],
@@ -467,8 +492,17 @@ def test_a_registration_list_with_dates_of_birth_is_not_attendance() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "said"),
-    [("/", "present"), ("", None), ("TIDAK HADIR", "absent"), ("8.05 pagi", "present"), ("Cuti Rehat", "excused"), ("L", "late"), (True, "present"), (0, "absent")],
-)  # fmt: skip
+    [
+        ("/", "present"),
+        ("", None),
+        ("TIDAK HADIR", "absent"),
+        ("8.05 pagi", "present"),
+        ("Cuti Rehat", "excused"),
+        ("L", "late"),
+        (True, "present"),
+        (0, "absent"),
+    ],
+)
 def test_a_column_of_one_day_headed_by_a_real_date(cell: Any, said: str | None) -> None:
     rows = [
         ["Bil", "Nama", datetime(2026, 5, 12)],

@@ -19,9 +19,12 @@ def _is_header(header: Header) -> bool:
     own = header.has(
         "attendee", "attendee no", "attendee status", "barcode", "eventbrite fees", "attendee number", "attendee id"
     )
-    return header.has(*_ORDER) and own and header.has("ticket type", "attendee status", "order type") and header.has(
-        "first name", "last name", "surname", "attendee name", "name"
-    )  # fmt: skip
+    return (
+        header.has(*_ORDER)
+        and own
+        and header.has("ticket type", "attendee status", "order type")
+        and header.has("first name", "last name", "surname", "attendee name", "name")
+    )
 
 
 def recognises(grid: Grid) -> bool:
@@ -47,9 +50,14 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
         *_STATUS, "check in time", "checked in at", "date checked in", "check in date"
     )
     return ticket_reading(
-        "eventbrite", grid, header, decisions, ticket=_ticket, holds="attendance" if checks else "people",
+        "eventbrite",
+        grid,
+        header,
+        decisions,
+        ticket=_ticket,
+        holds="attendance" if checks else "people",
         fallback_email=("buyer email", "purchaser email"),
-    )  # fmt: skip
+    )
 
 
 FORMAT: Final = Format("eventbrite", recognises, read)

@@ -23,9 +23,10 @@ from desktop_app.exchange.rows import gender, named, tidy
 from desktop_app.exchange.values import email, identity_number, is_nothing, phone_and_extension, plain
 
 WHO: Final = frozenset(
-    "name given_name surname titles identity_number post grade organisation unit phone email gender nationality age race religion"
+    "name given_name surname titles identity_number post grade organisation unit phone email gender nationality "
+    "age race religion"
     " date_of_birth address postcode state district".split()
-)  # fmt: skip
+)
 """The fields a form may ask of the person; any other heading is a question."""
 
 
@@ -108,9 +109,15 @@ def _who(heading: Header, profiles: Sequence[Profile], own: Collection[int]) -> 
 
 
 def _row(
-    row: int, cells: list[str], heading: Header, who: Mapping[str, int], account: Mapping[str, int | None],
-    asked: Sequence[int], sent: datetime | None, clean: Callable[[str], str],
-) -> ReadRow:  # fmt: skip
+    row: int,
+    cells: list[str],
+    heading: Header,
+    who: Mapping[str, int],
+    account: Mapping[str, int | None],
+    asked: Sequence[int],
+    sent: datetime | None,
+    clean: Callable[[str], str],
+) -> ReadRow:
     def text(field: str) -> str:
         said = cell_of(cells, who.get(field))
         return said if not is_nothing(said) else cell_of(cells, account.get(field))

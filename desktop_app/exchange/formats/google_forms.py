@@ -15,11 +15,13 @@ from desktop_app.exchange.titles import says_attendance
 _MOMENT: Final = frozenset(
     map(
         heading_key,
-        "Timestamp|Horodateur|Cap masa|Cap waktu|Zeitstempel|Marca temporal|Marca de tiempo|Carimbo de data/hora|Informazioni cronologiche"
-        "|Tijdstempel|Stempel waktu|Tanda waktu|タイムスタンプ|时间戳记|時間戳記|타임스탬프|Sygnatura czasowa|Отметка времени|Tidsstämpel|Tidsstempel"
-        "|Zaman damgası|ประทับเวลา|Dấu thời gian|நேரமுத்திரை|طابع زمني|Časová značka|Aikaleima|Submission time|Masa".split(
-            "|"
-        ),
+        "Timestamp|Horodateur|Cap masa|Cap waktu|Zeitstempel|Marca temporal|Marca de tiempo|Carimbo de data/hora"
+        "|Informazioni cronologiche"
+        "|Tijdstempel|Stempel waktu|Tanda waktu|タイムスタンプ|时间戳记|時間戳記|타임스탬프"
+        "|Sygnatura czasowa|Отметка времени"
+        "|Tidsstämpel|Tidsstempel"
+        "|Zaman damgası|ประทับเวลา|Dấu thời gian|நேரமுத்திரை|طابع زمني"
+        "|Časová značka|Aikaleima|Submission time|Masa".split("|"),
     )
 )
 _ACCOUNT: Final = frozenset(
@@ -36,11 +38,13 @@ _ACCOUNT: Final = frozenset(
 )
 _SCORE: Final = frozenset(("score", "skor", "markah", "punktzahl", "puntuación", "total score"))
 _EVALUATES: Final = re.compile(
-    r"\b(?:setuju|agree|puas|satisf\w*|baik|good|excellent|cemerlang|poor|lemah|sederhana|average|neutral|tidak pasti|likely|memuaskan)\b",
+    r"\b(?:setuju|agree|puas|satisf\w*|baik|good|excellent|cemerlang|poor|lemah|sederhana|average|neutral|tidak "
+    r"pasti|likely|memuaskan)\b",
     re.IGNORECASE,
 )
 _OPINION: Final = re.compile(
-    r"cadangan|komen|pendapat|penilaian|suggest|comment|feedback|improve|rate|how |adakah|sejauh|tahap|ulasan|maklum balas",
+    r"cadangan|komen|pendapat|penilaian|suggest|comment|feedback|improve|rate|how |adakah|sejauh|tahap|ulasan"
+    r"|maklum balas",
     re.IGNORECASE,
 )
 

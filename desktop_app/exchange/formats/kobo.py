@@ -9,7 +9,8 @@ from desktop_app.exchange.grid import Grid
 from desktop_app.exchange.result import Reading
 
 _OWN: Final = frozenset(
-    "start end today deviceid username phonenumber subscriberid simserial audit simid imei meta/instanceid formhub/uuid meta/rootuuid".split()
+    "start end today deviceid username phonenumber subscriberid simserial audit simid imei meta/instanceid "
+    "formhub/uuid meta/rootuuid".split()
     + ["audit url", "background-audio", "meta/instancename"]
 )
 

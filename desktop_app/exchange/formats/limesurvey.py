@@ -14,9 +14,24 @@ _SENT: Final = ("submitdate", "date submitted", "tarikh dihantar", "tarikh hanta
 _PAGE: Final = ("lastpage", "last page")
 _LANGUAGE: Final = ("startlanguage", "start language")
 _OWN: Final = (
-    *_ID, *_SENT, *_PAGE, *_LANGUAGE, "seed", "startdate", "date started", "datestamp", "date last action", "ipaddr", "ip address",
-    "refurl", "referrer url", "token", "access code", "interviewtime", "total time",
-)  # fmt: skip
+    *_ID,
+    *_SENT,
+    *_PAGE,
+    *_LANGUAGE,
+    "seed",
+    "startdate",
+    "date started",
+    "datestamp",
+    "date last action",
+    "ipaddr",
+    "ip address",
+    "refurl",
+    "referrer url",
+    "token",
+    "access code",
+    "interviewtime",
+    "total time",
+)
 
 
 def _first_word(header: Header) -> Header:

@@ -82,16 +82,28 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
         spent = duration(cell_of(cells, places["minutes"]))
         rows.append(
             ReadRow(
-                row=row + 1, cells=tuple(cells), headings=heading.texts, name=name, titles=titles,
-                email=email(cell_of(cells, places.get("email"))) or "", marks=("present",),
+                row=row + 1,
+                cells=tuple(cells),
+                headings=heading.texts,
+                name=name,
+                titles=titles,
+                email=email(cell_of(cells, places.get("email"))) or "",
+                marks=("present",),
                 minutes=round(spent / timedelta(minutes=1)) if spent is not None else None,
-                time_in=at_time(cell_of(cells, places.get("time_in"))), time_out=at_time(cell_of(cells, places.get("time_out"))),
+                time_in=at_time(cell_of(cells, places.get("time_in"))),
+                time_out=at_time(cell_of(cells, places.get("time_out"))),
             )
-        )  # fmt: skip
+        )
     return meeting_reading(
-        "meet", grid, rows, header=header, omitted=omitted, day=day, choices=choices,
+        "meet",
+        grid,
+        rows,
+        header=header,
+        omitted=omitted,
+        day=day,
+        choices=choices,
         columns={field: heading.texts[places[field]] for field in _FIELDS if field in places},
-    )  # fmt: skip
+    )
 
 
 FORMAT: Final = Format("meet", recognises, read)

@@ -14,18 +14,17 @@ from desktop_app.exchange.values import plain
 _START: Final = tuple(
     map(
         heading_key,
-        "Start time|Masa mula|Waktu mulai|Hora de inicio|Heure de début|Startzeit|Ora di inizio|Begintijd|Hora de início".split(
-            "|"
-        ),
+        "Start time|Masa mula|Waktu mulai|Hora de inicio|Heure de début|Startzeit|Ora di inizio|Begintijd|Hora de "
+        "início".split("|"),
     )
 )
 _DONE: Final = tuple(
     map(
         heading_key,
-        "Completion time|Masa siap|Masa selesai|Masa penyelesaian|Masa tamat|Waktu penyelesaian|Hora de finalización|Heure de fin"
-        "|Fertigstellungszeit|Uhrzeit der Fertigstellung|Ora di completamento|Tijd van voltooien|Hora de conclusão".split(
-            "|"
-        ),
+        "Completion time|Masa siap|Masa selesai|Masa penyelesaian|Masa tamat|Waktu penyelesaian|Hora de "
+        "finalización|Heure de fin"
+        "|Fertigstellungszeit|Uhrzeit der Fertigstellung|Ora di completamento"
+        "|Tijd van voltooien|Hora de conclusão".split("|"),
     )
 )
 _EMAIL: Final = tuple(
@@ -95,7 +94,7 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
 
     return form_reading(
         "microsoft-forms", grid, header, decisions, own=own, when=first + 1, account=account, clean=without_last_mark
-    )  # fmt: skip
+    )
 
 
 FORMAT: Final = Format("microsoft-forms", recognises, read)

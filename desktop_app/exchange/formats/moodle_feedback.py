@@ -42,7 +42,17 @@ def _is_analysis(grid: Grid) -> bool:
     firsts = [text for row in range(min(12, len(grid.rows))) for text in text_row(grid, row)[:3] if text]
     if sum(1 for text in firsts if _ANALYSIS.match(text) or _ANALYSIS.match(text + ":")) >= 2 and not _header(grid):
         return True
-    return header_row(grid, lambda header: header.keys[:2] in (("label", "question"), ("label", "soalan")) and header.has("responses", "respons", "average", "jawapan"), most=12) is not None  # fmt: skip
+    return (
+        header_row(
+            grid,
+            lambda header: (
+                header.keys[:2] in (("label", "question"), ("label", "soalan"))
+                and header.has("responses", "respons", "average", "jawapan")
+            ),
+            most=12,
+        )
+        is not None
+    )
 
 
 def recognises(grid: Grid) -> bool:
@@ -54,8 +64,7 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
     """Read the responses; of an analysis, say that it holds only totals."""
     header = _header(grid)
     if header is None:
-        rows = [row for row in filled_rows(grid, 0)]
-        omitted = tuple(left_out(grid, row, "total") for row in rows)
+        omitted = tuple(left_out(grid, row, "total") for row in filled_rows(grid, 0))
         note = _("This is Moodle's analysis: totals without the answers. Download the responses instead.")
         return Reading("moodle-feedback", "summary", grid.name, (), omitted, notes=(note,))
     heading = Header(text_row(grid, header))

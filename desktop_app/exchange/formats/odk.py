@@ -9,10 +9,12 @@ from desktop_app.exchange.grid import Grid
 from desktop_app.exchange.result import Reading
 
 _OWN: Final = frozenset(
-    "submissiondate key submitterid submittername attachmentspresent attachmentsexpected status reviewstate deviceid edits formversion start"
-    " end today username phonenumber subscriberid simserial audit instanceid instancename meta-instanceid meta-instancename meta-audit"
+    "submissiondate key submitterid submittername attachmentspresent attachmentsexpected status reviewstate "
+    "deviceid edits formversion start"
+    " end today username phonenumber subscriberid simserial audit instanceid instancename meta-instanceid "
+    "meta-instancename meta-audit"
     " meta-entity-label".split()
-)  # fmt: skip
+)
 
 
 def _words(header: Header) -> list[str]:

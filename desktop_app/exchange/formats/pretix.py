@@ -52,9 +52,16 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
     assert header is not None, "recognised without a header"
     checks = Header(text_row(grid, header)).has(*_CHECKED)
     return ticket_reading(
-        "pretix", grid, header, decisions, ticket=_ticket if checks else _no_check, holds="attendance" if checks else "people",
-        title=("event name", "event"), starts=("start date", "date", "event start date"), fallback_email=("email", "order email"),
-    )  # fmt: skip
+        "pretix",
+        grid,
+        header,
+        decisions,
+        ticket=_ticket if checks else _no_check,
+        holds="attendance" if checks else "people",
+        title=("event name", "event"),
+        starts=("start date", "date", "event start date"),
+        fallback_email=("email", "order email"),
+    )
 
 
 FORMAT: Final = Format("pretix", recognises, read)

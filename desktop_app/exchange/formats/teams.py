@@ -1,4 +1,5 @@
-"""Attendance reports of Microsoft Teams: the list of 2020, the summary of 2021, the numbered sections since 2022, webinars.
+"""Attendance reports of Microsoft Teams: the list of 2020, the summary of 2021, the numbered sections since 2022,
+webinars.
 
 The words change with the language of whoever downloads the report, so the known ones come first and structure decides
 where they fail: numbered sections, two columns of moments, one of durations, one of addresses.
@@ -30,24 +31,37 @@ from desktop_app.language import ngettext
 from desktop_app.records.names import split_titles
 
 _WORDS: Final = {
-    "name": "name|full name|nome|nome completo|nombre|nombre completo|nom|nom complet|vollständiger name|nama|nama penuh|naam"
-    "|volledige naam|nome e cognome|ชื่อเต็ม|ชื่อ|participant|participant name|display name|nama lengkap|姓名|全名|名前|氏名|이름",
-    "join": "first join|join time|first join time|first join utc|join time utc|primeira entrada|hora de unión|hora de unirse"
-    "|primera unión|erster beitritt|beitrittszeit|heure d arrivée|première connexion|prima partecipazione|ora di accesso|ora di partecipazione"
-    "|eerste deelname|deelnametijd|tijdstip van deelname|เวลาเข้าร่วม|masa menyertai|masa sertai|sertai pertama|mula menyertai|waktu bergabung"
+    "name": "name|full name|nome|nome completo|nombre|nombre completo|nom|nom complet|vollständiger name|nama"
+    "|nama penuh|naam"
+    "|volledige naam|nome e cognome|ชื่อเต็ม|ชื่อ|participant|participant name|display name|nama lengkap|姓名|全名|名前"
+    "|氏名|이름",
+    "join": "first join|join time|first join time|first join utc|join time utc|primeira entrada|hora de unión"
+    "|hora de unirse"
+    "|primera unión|erster beitritt|beitrittszeit|heure d arrivée|première connexion|prima partecipazione|ora di "
+    "accesso|ora di partecipazione"
+    "|eerste deelname|deelnametijd|tijdstip van deelname|เวลาเข้าร่วม|masa menyertai|masa sertai|sertai pertama"
+    "|mula menyertai|waktu bergabung"
     "|hora de entrada|gabung pertama|primeiro ingresso|hora de ingresso",
-    "leave": "last leave|leave time|last leave time|last leave utc|leave time utc|última saída|hora de salida|última salida"
-    "|letztes verlassen|verlassen zeit|zeitpunkt des verlassens|heure de départ|dernier départ|ultima uscita|ora di uscita|laatst verlaten"
+    "leave": "last leave|leave time|last leave time|last leave utc|leave time utc|última saída|hora de salida"
+    "|última salida"
+    "|letztes verlassen|verlassen zeit|zeitpunkt des verlassens|heure de départ|dernier départ|ultima uscita|ora "
+    "di uscita|laatst verlaten"
     "|vertrektijd|เวลาออก|masa keluar|masa meninggalkan|keluar terakhir|waktu keluar|hora de saída|tinggal terakhir",
-    "duration": "duration|in meeting duration|duração|duração da reunião|duração na reunião|duración|duración en la reunión|dauer"
-    "|dauer der besprechung|besprechungsdauer|durée|durée de la réunion|durata|duur|ระยะเวลา|tempoh|tempoh dalam mesyuarat|durasi",
-    "email": "email|e mail|correo electrónico|correo|adresse e mail|courriel|emel|posta elettronica|indirizzo e mail|e mailadres|อีเมล",
-    "upn": "participant id upn|id do participante upn|teilnehmer id upn|id de participante upn|id du participant upn|id partecipante upn"
+    "duration": "duration|in meeting duration|duração|duração da reunião|duração na reunião|duración|duración en "
+    "la reunión|dauer"
+    "|dauer der besprechung|besprechungsdauer|durée|durée de la réunion|durata|duur|ระยะเวลา|tempoh|tempoh dalam "
+    "mesyuarat|durasi",
+    "email": "email|e mail|correo electrónico|correo|adresse e mail|courriel|emel|posta elettronica|indirizzo e "
+    "mail|e mailadres|อีเมล",
+    "upn": "participant id upn|id do participante upn|teilnehmer id upn|id de participante upn|id du participant "
+    "upn|id partecipante upn"
     "|deelnemer id upn|id peserta upn|upn",
     "role": "role|função|rolle|rol|rôle|ruolo|peranan|บทบาท|peran",
-    "action": "user action|atividade|ação do usuário|acción del usuario|acción|action|action de l utilisateur|benutzeraktion|aktion"
+    "action": "user action|atividade|ação do usuário|acción del usuario|acción|action|action de l utilisateur"
+    "|benutzeraktion|aktion"
     "|azione utente|gebruikersactie|การกระทําของผู้ใช้|tindakan pengguna",
-    "timestamp": "timestamp|carimbo de data hora|marca de tiempo|marca temporal|horodatage|horodateur|zeitstempel|indicatore di data e ora"
+    "timestamp": "timestamp|carimbo de data hora|marca de tiempo|marca temporal|horodatage|horodateur|zeitstempel"
+    "|indicatore di data e ora"
     "|tijdstempel|ประทับเวลา|cap masa|time stamp",
     "registration email": "registration email|registration email address|registered email|registrant email",
     "registration first name": "registration first name|first name",
@@ -55,13 +69,15 @@ _WORDS: Final = {
 }
 _FIELD_OF: Final = {heading_key(word): name for name, words in _WORDS.items() for word in words.split("|")}
 _SUMMARY: Final = re.compile(
-    r"^(?:1\.\s*)?(?:meeting summary|summary|resumo(?: da reunião)?|resumen(?: de la reunión)?|zusammenfassung|besprechungszusammenfassung"
+    r"^(?:1\.\s*)?(?:meeting summary|summary|resumo(?: da reunião)?|resumen(?: de la reunión)?|zusammenfassung"
+    r"|besprechungszusammenfassung"
     r"|résumé(?: de la réunion)?|riepilogo(?: riunione)?|samenvatting|ringkasan(?: mesyuarat)?|สรุปการประชุม)$",
     re.IGNORECASE,
 )
 _SECTION: Final = re.compile(r"^(\d)\s?\.\s*\D")
 _JOINED: Final = re.compile(
-    r"^(?:joined|join|ingressou|entrou|se unió|a rejoint|beigetreten|partecipa|deelgenomen|menyertai|sertai|เข้าร่วม|bergabung)",
+    r"^(?:joined|join|ingressou|entrou|se unió|a rejoint|beigetreten|partecipa|deelgenomen|menyertai|sertai"
+    r"|เข้าร่วม|bergabung)",
     re.IGNORECASE,
 )
 _LEFT: Final = re.compile(
@@ -69,7 +85,8 @@ _LEFT: Final = re.compile(
     re.IGNORECASE,
 )
 _STATUS: Final = re.compile(
-    r"\s*[(\[](guest|unverified|external|ext|extern(?:al)?|gast|invité|invitado|convidado|ospite|tetamu|tidak disahkan|luaran|unbestätigt|non vérifié"
+    r"\s*[(\[](guest|unverified|external|ext|extern(?:al)?|gast|invité|invitado|convidado|ospite|tetamu|tidak "
+    r"disahkan|luaran|unbestätigt|non vérifié"
     r"|não verificado|sin verificar|nicht überprüft|niet geverifieerd|tamu|anonymous)[)\]]\s*$",
     re.IGNORECASE,
 )
@@ -229,14 +246,27 @@ def _read_log(grid: Grid, header: int | None, decisions: Mapping[str, Any]) -> R
             since[shown] = at
         rows.append(
             ReadRow(
-                row=row + 1, cells=tuple(cells), headings=heading.texts, name=name, titles=titles, group=status,
-                marks=("present",), minutes=minutes, time_in=None if left else at, time_out=at if left else None,
+                row=row + 1,
+                cells=tuple(cells),
+                headings=heading.texts,
+                name=name,
+                titles=titles,
+                group=status,
+                marks=("present",),
+                minutes=minutes,
+                time_in=None if left else at,
+                time_out=at if left else None,
             )
-        )  # fmt: skip
+        )
     return meeting_reading(
-        TEAMS, grid, rows, header=header, columns={name: heading.texts[at] for name, at in places.items() if name == "name"},
-        omitted=omitted, choices=choices,
-    )  # fmt: skip
+        TEAMS,
+        grid,
+        rows,
+        header=header,
+        columns={name: heading.texts[at] for name, at in places.items() if name == "name"},
+        omitted=omitted,
+        choices=choices,
+    )
 
 
 # --- since 2021: a summary and tables -------------------------------------------------------------------------------
@@ -251,7 +281,8 @@ class _Summary:
 
 
 def _summary(pairs: Sequence[tuple[str, str]], order: Order) -> _Summary:
-    """The pairs over the table: by their labels, else the first plain text is the title and the first moments the times."""
+    """The pairs over the table: by their labels, else the first plain text is the title and the first moments the
+    times."""
     found = _Summary()
     moments = [at for _label, value in pairs if (at := moment(value, order)) and not duration(value)]
     if moments:
@@ -299,9 +330,17 @@ def _read_report(grid: Grid, header: int, decisions: Mapping[str, Any]) -> Readi
         else:
             omitted.append(left_out(grid, row, "no-name"))
     reading = meeting_reading(
-        TEAMS, grid, rows, header=header, columns=_columns(heading, places), omitted=omitted,
-        title=summary.title, start=summary.start, end=summary.end, choices=choices,
-    )  # fmt: skip
+        TEAMS,
+        grid,
+        rows,
+        header=header,
+        columns=_columns(heading, places),
+        omitted=omitted,
+        title=summary.title,
+        start=summary.start,
+        end=summary.end,
+        choices=choices,
+    )
     return _with_count_note(reading, summary)
 
 

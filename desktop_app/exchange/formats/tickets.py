@@ -1,4 +1,5 @@
-"""What the exports of ticket offices have in common: an order may hold several people, who share the buyer's address."""
+"""What the exports of ticket offices have in common: an order may hold several people, who share the buyer's
+address."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -92,17 +93,26 @@ def ticket_reading(
         event_day = event_day or moment(cell_of(cells, heading.at(*starts)), order)
         said = ticket(cells, heading, order)
         number = phone_and_extension(cell_of(cells, places.get("phone")))
-        own = {
+        own: dict[str, Any] = {
             field: tidy(cell_of(cells, places.get(field))) for field in ("organisation", "post", "category", "address")
         }
         own |= {field: tidy(cell_of(cells, places.get(field))) for field in ("postcode", "state", "nationality")}
         rows.append(
             ReadRow(
-                row=row + 1, cells=tuple(cells), headings=heading.texts, name=person, titles=titles, email=address,
-                phone=number.number or "", extension=number.extension,
-                marks=(said.mark,) if holds == "attendance" else (), time_in=said.came, time_out=said.went, **own,
+                row=row + 1,
+                cells=tuple(cells),
+                headings=heading.texts,
+                name=person,
+                titles=titles,
+                email=address,
+                phone=number.number or "",
+                extension=number.extension,
+                marks=(said.mark,) if holds == "attendance" else (),
+                time_in=said.came,
+                time_out=said.went,
+                **own,
             )
-        )  # fmt: skip
+        )
     came = [row.time_in for row in rows if row.time_in]
     day = event_day.date() if event_day else min(came).date() if came else None
     return Reading(

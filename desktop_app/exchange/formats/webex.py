@@ -73,20 +73,34 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
         here = attended in ("yes", "y", "true", "attended") if attended else came is not None or spent is not None
         rows.append(
             ReadRow(
-                row=row + 1, cells=tuple(cells), headings=heading.texts, name=name, titles=titles, group=status,
+                row=row + 1,
+                cells=tuple(cells),
+                headings=heading.texts,
+                name=name,
+                titles=titles,
+                group=status,
                 email=email(cell_of(cells, heading.at(*_EMAIL))) or "",
                 role=plain(cell_of(cells, heading.at("role", "attendee type", "user type"))),
                 organisation=plain(cell_of(cells, heading.at("company", "organization"))),
                 marks=("present" if here else "absent",),
                 minutes=round(spent / timedelta(minutes=1)) if spent is not None else None,
-                time_in=came, time_out=moment(cell_of(cells, heading.at(*_LEAVE)), order),
+                time_in=came,
+                time_out=moment(cell_of(cells, heading.at(*_LEAVE)), order),
             )
-        )  # fmt: skip
+        )
     wanted = {"name": _NAME, "email": _EMAIL, "time_in": _JOIN, "time_out": _LEAVE, "minutes": _SPENT}
     return meeting_reading(
-        "webex", grid, rows, header=header, omitted=omitted, title=title, start=start, end=end, choices=choices,
+        "webex",
+        grid,
+        rows,
+        header=header,
+        omitted=omitted,
+        title=title,
+        start=start,
+        end=end,
+        choices=choices,
         columns={field: heading.texts[at] for field, names in wanted.items() if (at := heading.at(*names)) is not None},
-    )  # fmt: skip
+    )
 
 
 FORMAT: Final = Format("webex", recognises, read)

@@ -37,7 +37,8 @@ _MINUTES: Final = (
 _GUEST: Final = ("guest", "is guest")
 _WAITING: Final = ("in waiting room", "waiting room")
 _SECTION: Final = re.compile(
-    r"^(?:(host|panelist|attendee|other attend\w*|interpreter)s?(?: details| attended)?|other attended|other attendees?)\b",
+    r"^(?:(host|panelist|attendee|other attend\w*|interpreter)s?(?: details| attended)?|other attended|other "
+    r"attendees?)\b",
     re.IGNORECASE,
 )
 _YES: Final = frozenset(("yes", "y", "true", "1"))
@@ -105,10 +106,18 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
             omitted.append(left_out(grid, row, "no-name"))
     start = moment(details.get("start time", "") or details.get("actual start time", ""), order)
     return meeting_reading(
-        "zoom", grid, rows, header=first, columns=_columns(Header(text_row(grid, first))) if first is not None else {},
-        omitted=omitted, title=details.get("topic", ""), start=start, end=_end(details, start, order),
-        day=day_of_name(grid.name, file_name), choices=choices,
-    )  # fmt: skip
+        "zoom",
+        grid,
+        rows,
+        header=first,
+        columns=_columns(Header(text_row(grid, first))) if first is not None else {},
+        omitted=omitted,
+        title=details.get("topic", ""),
+        start=start,
+        end=_end(details, start, order),
+        day=day_of_name(grid.name, file_name),
+        choices=choices,
+    )
 
 
 def _end(details: Mapping[str, str], start: datetime | None, order: Order) -> datetime | None:
@@ -159,7 +168,8 @@ def _person(row: int, cells: list[str], heading: Header, role: str, order: Order
 
 
 _DEVICE: Final = re.compile(
-    r"^(?:i?phone|ipad|galaxy|samsung|oppo|vivo|huawei|honor|xiaomi|redmi|realme|android|user|zoom user|laptop|desktop|pc|acer|asus|dell|lenovo|hp|macbook"
+    r"^(?:i?phone|ipad|galaxy|samsung|oppo|vivo|huawei|honor|xiaomi|redmi|realme|android|user|zoom user|laptop"
+    r"|desktop|pc|acer|asus|dell|lenovo|hp|macbook"
     r"|windows|admin|host|guest|tetamu|sm-\w+)\b",
     re.IGNORECASE,
 )
