@@ -28,7 +28,7 @@ from db.models import (
     Role,
     Session,
 )
-from desktop_app.exchange.plan import Answer, BodyAnswer, PersonPlan, Plan, ValueChange, session_title
+from desktop_app.exchange.plan import Answer, BodyAnswer, PersonPlan, Plan, ValueChange, outranks, session_title
 from desktop_app.exchange.preparing import headings_key, headings_of, value_changes
 from desktop_app.language import _
 from desktop_app.records import drafts, lists
@@ -153,7 +153,7 @@ def _fill_known(writing: _Writing) -> None:
     for start in range(0, len(ids), 500):
         found = session.scalars(select(Person).where(Person.id.in_(ids[start : start + 500])))
         people |= {person.id: person for person in found}
-    bodies = dict(session.execute(select(Organisation.id, Organisation.name)).tuples().all())
+    bodies = dict(session.execute(select(Organisation.id, Organisation.name)).all())
     for place, one in known.items():
         person = people.get(int(one.person_id or 0))
         if person is None:
@@ -232,31 +232,42 @@ def _make_parts(writing: _Writing) -> None:
     last = session.scalar(select(func.max(Participation.position)).where(Participation.event_id == writing.event_id))
     position = last or 0
     groups = _groups(writing)
-    categories = dict(session.execute(select(Organisation.id, Organisation.category_id)).tuples().all())
+    categories = dict(session.execute(select(Organisation.id, Organisation.category_id)).all())
     rows, places = [], []
+    waiting: dict[int, list[int]] = {}
     for place, person_id in sorted(writing.people.items()):
         if person_id in existing:
             writing.parts[place] = existing[person_id]
-            continue
-        one = plan.people[place]
+        else:
+            waiting.setdefault(person_id, []).append(place)
+    for person_id, alike in waiting.items():
+        one = plan.people[alike[0]]
         values = one.values
         body = writing.bodies.get(values.get("organisation", ""))
         role = by_name.get(values.get("role", "").casefold(), default)
         position += 1
-        status = "attended" if one.present else ("absent" if one.marks else "confirmed")
         rows.append(
             (
                 writing.event_id, person_id, body, role.id, position, values.get("post") or None,
-                values.get("organisation") or None, categories.get(body) if body else None, status,
-                groups.get(values.get("group", "")), values.get("remarks") or None,
+                values.get("organisation") or None, categories.get(body) if body else None,
+                _status([plan.people[place] for place in alike]), groups.get(values.get("group", "")),
+                values.get("remarks") or None,
             )
         )  # fmt: skip
-        places.append(place)
+        places.append(alike)
     names = (
         "event_id", "person_id", "organisation_id", "role_id", "position", "post_then", "organisation_as_written",
         "category_id", "status", "group_id", "remarks",
     )  # fmt: skip
-    writing.parts |= dict(zip(places, bulk.insert(session, Participation, names, rows), strict=True))
+    for alike, part in zip(places, bulk.insert(session, Participation, names, rows), strict=True):
+        writing.parts |= dict.fromkeys(alike, part)
+
+
+def _status(people: list[PersonPlan]) -> str:
+    """Whether somebody attended, as one or several people of the file say."""
+    if any(one.present for one in people):
+        return "attended"
+    return "absent" if any(one.marks for one in people) else "confirmed"
 
 
 def _groups(writing: _Writing) -> dict[str, int]:
@@ -293,25 +304,23 @@ def _mark(writing: _Writing) -> None:
             )
         )
     }
-    rows: list[tuple[Any, ...]] = []
-    written: set[tuple[int, int]] = set()
+    best: dict[tuple[int, int], tuple[PersonPlan, int, str]] = {}
     for place, part in sorted(writing.parts.items()):
         one = plan.people[place]
         for index, mark in sorted(one.marks.items()):
             at = writing.sessions.get(index)
-            if at is None or (part, at) in written:
-                continue
-            written.add((part, at))
-            if (part, at) in existing:
-                row_id, old = existing[part, at]
-                if old != mark and "marks" in one.taken:
-                    session.execute(
-                        update(Attendance)
-                        .where(Attendance.id == row_id)
-                        .values(mark=mark, counts_as=lists.COUNTS_AS[mark])
-                    )
-                continue
+            if at is not None and ((part, at) not in best or outranks(mark, best[part, at][2])):
+                best[part, at] = one, index, mark
+    rows: list[tuple[Any, ...]] = []
+    for (part, at), (one, index, mark) in best.items():
+        if (part, at) not in existing:
             rows.append((part, at, mark, lists.COUNTS_AS[mark], *_times_at(one, index), SOURCE))
+            continue
+        row_id, old = existing[part, at]
+        if old != mark and "marks" in one.taken:
+            session.execute(
+                update(Attendance).where(Attendance.id == row_id).values(mark=mark, counts_as=lists.COUNTS_AS[mark])
+            )
     names = ("participation_id", "session_id", "mark", "counts_as", "minutes", "time_in", "time_out", "source")
     bulk.insert(session, Attendance, names, rows)
 

@@ -161,6 +161,7 @@ class Earlier:
 
     run_id: int
     sentence: str
+    event_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +351,11 @@ def left_out_sentence(rows: Sequence[LeftOut]) -> str:
 _RANK: Final = {"present": 5, "late": 4, "left early": 3, "excused": 2, "absent": 1}
 
 
+def outranks(mark: str, other: str) -> bool:
+    """Whether of two marks of one person at one session the first is the one that counts: having come is more."""
+    return _RANK[mark] > _RANK.get(other, 0)
+
+
 def joined(rows: Iterable[ReadRow]) -> tuple[dict[str, str], dict[int, str], list[str]]:
     """What several rows say of one person together: the first value of each field, the best mark of each session,
     and a note wherever they differ."""
@@ -370,7 +376,7 @@ def joined(rows: Iterable[ReadRow]) -> tuple[dict[str, str], dict[int, str], lis
             if (given := str(getattr(row, name, None) or "")) and not values.get(name):
                 values[name] = given
         for place, mark in enumerate(row.marks):
-            if mark and _RANK[mark] > _RANK.get(marks.get(place, ""), 0):
+            if mark and outranks(mark, marks.get(place, "")):
                 marks[place] = mark
     return values, marks, list(dict.fromkeys(notes))
 

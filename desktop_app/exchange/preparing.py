@@ -145,6 +145,20 @@ def known_event(session: DbSession, event_id: int) -> EventPlan:
     return EventPlan(event.id, event.title)
 
 
+def event_at_hand(session: DbSession, reading: Reading, file_name: str, event_id: int) -> EventPlan:
+    """The event that somebody was looking at, unless the file speaks of another day: then the one it speaks of.
+
+    Raises RecordsError("no-event").
+    """
+    event = session.get(Event, event_id)
+    if event is None:
+        raise RecordsError("no-event", id=event_id)
+    start, day = event.start_date, reading.event.start
+    if start and day and not start <= day <= (event.end_date or start):
+        return event_meant(session, reading, file_name)
+    return EventPlan(event.id, event.title)
+
+
 def event_meant(session: DbSession, reading: Reading, file_name: str) -> EventPlan:
     """The event that the file speaks of: one of the same title and day, else a new one; none for a mere list."""
     title = (reading.event.title or "").strip()
@@ -354,7 +368,7 @@ def _means_the_same(person: Person, field: str, old: str, new: str) -> bool:
 
 def _bodies(session: DbSession, people: list[PersonPlan], known: KnownOrganisations) -> list[BodyPlan]:
     texts = Counter(one.values["organisation"] for one in people if one.values.get("organisation"))
-    names = dict(session.execute(select(Organisation.id, Organisation.name)).tuples().all())
+    names = dict(session.execute(select(Organisation.id, Organisation.name)).all())
     first_of: dict[str, str] = {}
     bodies: list[BodyPlan] = []
     strangers: list[str] = []
@@ -382,7 +396,7 @@ def plan_body(session: DbSession, text: str, others: list[BodyPlan], known: Know
         body.answer, body.organisation_id = BodyAnswer.MAP, int(match.known)
     wanted = [int(c.id) for c in match.candidates]
     found = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(wanted)))
-    names = dict(found.tuples().all())
+    names = dict(found.all())
     body.candidates = tuple((int(c.id), names[int(c.id)], c.why) for c in match.candidates if int(c.id) in names)
     if body.answer is None:
         strangers = [one.text for one in others if one.match.known is None]
@@ -460,12 +474,15 @@ def mark_changes(session: DbSession, plan: Plan, person: PersonPlan) -> tuple[Va
 def earlier_imports(session: DbSession, sha256: str) -> tuple[Earlier, ...]:
     """The imports of the file with this hash that still stand, the newest first."""
     found = session.execute(
-        select(ImportRun.id, ImportRun.imported_at, ImportRun.counts, Event.title)
+        select(ImportRun.id, ImportRun.event_id, ImportRun.imported_at, ImportRun.counts, Event.title)
         .join(Event, Event.id == ImportRun.event_id, isouter=True)
         .where(ImportRun.sha256 == sha256)
         .order_by(ImportRun.id.desc())
     )
-    return tuple(Earlier(run_id, _earlier_sentence(at, counts, title)) for run_id, at, counts, title in found)
+    return tuple(
+        Earlier(run_id, _earlier_sentence(at, counts, title), event_id)
+        for run_id, event_id, at, counts, title in found
+    )
 
 
 def _earlier_sentence(at: dt.datetime, counts: dict[str, Any], title: str | None) -> str:

@@ -289,7 +289,7 @@ class ImportsPage(Page):
         if road.refused:
             self.start.show_refused(road.path, road.refused)
         elif road.found is not None and road.meant is not None:
-            self.start.show_found(road.found, road.meant, road.earlier)
+            self.start.show_found(road.found, road.meant, road.earlier, road.event_id)
 
     def _refuse(self, error: BaseException) -> None:
         if not isinstance(error, (RecordsError, StoreError)):
@@ -559,11 +559,15 @@ def import_rows(session: Session, ids: Sequence[int]) -> list[ShownRow]:
 def _with_event(store: Any, road: Road, found: ReadFile) -> tuple[ReadFile, EventPlan, tuple[Any, ...]]:
     """What was read, the event it is proposed to be of, and the earlier imports of the file."""
     with store.read() as session:
-        if road.event_id is not None:
-            meant = preparing.known_event(session, road.event_id)
+        earlier = preparing.earlier_imports(session, found.sha256)
+        before = next((one.event_id for one in earlier if one.event_id is not None), None)
+        if before is not None:
+            meant = preparing.known_event(session, before)
+        elif road.event_id is not None:
+            meant = preparing.event_at_hand(session, found.reading, found.path.name, road.event_id)
         else:
             meant = preparing.event_meant(session, found.reading, found.path.name)
-        return found, meant, preparing.earlier_imports(session, found.sha256)
+        return found, meant, earlier
 
 
 def _matched(

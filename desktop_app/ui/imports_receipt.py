@@ -188,6 +188,9 @@ class ReceiptPanel(QWidget):
         column.addWidget(plain(_("What undoing this import does"), appearance, bold=True))
         self._told(column, _("Will be removed"), preview.removed)
         self._told(column, _("Becomes again what it was"), preview.put_back)
+        if not (preview.removed or preview.put_back or preview.kept):
+            nothing = _("Only this receipt goes: the import found everything in the records as it was in the file.")
+            column.addWidget(plain(nothing, appearance, wrap=True))
         if preview.kept:
             column.addWidget(plain(_("Stays as it is"), appearance, tone="muted"))
             for one in preview.kept[:8]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -114,8 +115,11 @@ class ImportStart(QScrollArea):
         self._column.addStretch(1)
         another.setFocus()
 
-    def show_found(self, found: ReadFile, meant: EventPlan, earlier: tuple[Earlier, ...]) -> None:
-        """What was read, and the question which event it is of. `meant` is the event proposed."""
+    def show_found(
+        self, found: ReadFile, meant: EventPlan, earlier: tuple[Earlier, ...], at_hand: int | None = None
+    ) -> None:
+        """What was read, and the question which event it is of. `meant` is the event proposed; `at_hand` the one that
+        was looked at, offered beside it."""
         self._begin(found.path)
         appearance = self.desk.appearance
         for one in earlier[:2]:
@@ -130,7 +134,7 @@ class ImportStart(QScrollArea):
             self._column.addWidget(plain(note, appearance, size=12, tone="muted", wrap=True))
         self._add_sheets(found)
         self._column.addSpacing(appearance.px(8))
-        self._add_event(meant)
+        self._add_event(meant, at_hand)
         self.main = button(_("Go on: who is who?"), kind="main")
         self.main.clicked.connect(self.go_on)
         back = button(_("Cancel"))
@@ -187,7 +191,7 @@ class ImportStart(QScrollArea):
 
     # the event
 
-    def _add_event(self, meant: EventPlan) -> None:
+    def _add_event(self, meant: EventPlan, at_hand: int | None) -> None:
         appearance, px = self.desk.appearance, self.desk.appearance.px
         self._column.addWidget(plain(_("Which event are these people from?"), appearance, bold=True))
         self._group = QButtonGroup(self)
@@ -196,8 +200,9 @@ class ImportStart(QScrollArea):
         editor = editor_of(Field("event_id", _("Event"), "link", to="event"), appearance, links)
         assert isinstance(editor, LinkEditor)
         self.link = editor
-        if meant.event_id is not None:
-            editor.show_value(meant.event_id)
+        if meant.event_id is not None or at_hand is not None:
+            editor.show_value(meant.event_id if meant.event_id is not None else at_hand)
+        editor.line.returnPressed.connect(self.focus_work)
         editor.edited.connect(partial(self._choose_way, KNOWN))
         self._indented(editor.widget)
         self._way(NEW, _("A new event"))
@@ -209,6 +214,8 @@ class ImportStart(QScrollArea):
             made = editor_of(field, appearance, links)
             made.show_value(meant.values.get(name))
             made.edited.connect(partial(self._choose_way, NEW))
+            if isinstance(made.widget, QLineEdit):
+                made.widget.returnPressed.connect(self.focus_work)
             self._editors[name] = made
             label = plain(_(field.label), appearance, tone="muted")
             label.setBuddy(made.widget)

@@ -220,7 +220,7 @@ class ReviewPage(QWidget):
                 asked = select(Organisation.id, Organisation.name).where(
                     Organisation.id.in_(listed[start : start + 500])
                 )
-                found |= dict(session.execute(asked).tuples().all())
+                found |= dict(session.execute(asked).all())
         return found
 
     def _ask_who_was_there(self) -> None:
