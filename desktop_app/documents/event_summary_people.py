@@ -102,6 +102,10 @@ def counted_parts(data: Data, words: Words) -> list[dict[str, Any]]:
 
 def headcount_fact(headcount: dict[str, Any], words: Words) -> str:
     """A headcount in one line: "More than 61 people by headcount (participant)"."""
+    return " / ".join(dict.fromkeys(_headcount_fact(headcount, one) for one in words.apart()))
+
+
+def _headcount_fact(headcount: dict[str, Any], words: Words) -> str:
     count = f"{qualified(headcount['qualifier'], words)} {headcount['count']:,}".strip()
     template = {
         "people": N_("{count} people by headcount"),

@@ -37,8 +37,8 @@ def present(data: Data, words: Words) -> Data:
         "lang": words.codes[0],
         "office": {**data["office"], "name": _office_names(data["office"]["name"], words)},
         "draft": words.gettext("Draft") if data["draft"] else "",
-        "printed": words.gettext("Printed on {date}").format(date=words.date(data["printed_on"])),
-        "page": words.gettext("Page {page} of {pages}"),
+        "printed": _printed(data, words.apart()[0]),
+        "page": words.apart()[0].gettext("Page {page} of {pages}"),
         "picture_missing": words.gettext("This picture cannot be read."),
         "kicker": kicker,
         "title": event["title"],
@@ -55,6 +55,10 @@ def present(data: Data, words: Words) -> Data:
         },
         "sections": [section for make in SECTIONS for section in make(data, words) if section["blocks"]],
     }
+
+
+def _printed(data: Data, words: Words) -> str:
+    return words.gettext("Printed on {date}").format(date=words.date(data["printed_on"]))
 
 
 def _office_names(names: dict[str, str | None], words: Words) -> list[str]:
@@ -110,7 +114,8 @@ def _bare_day(session: dict[str, Any]) -> bool:
 
 def _session(session: dict[str, Any], words: Words) -> dict[str, Any]:
     kind = words.code(lists.SESSION_KINDS, session["kind"])
-    details = [] if session["kind"] == "day" or kind.casefold() in session["title"].casefold() else [kind]
+    said = any(one.casefold() in session["title"].casefold() for one in kind.split(" / "))
+    details = [] if session["kind"] == "day" or said else [kind]
     details += [session[key] for key in ("track", "place", "room") if session[key]]
     if session["mode"] and session["mode"] != "in person":
         details.append(words.code(lists.MODES, session["mode"]))
@@ -246,7 +251,11 @@ def _attendance(data: Data, words: Words) -> list[Section]:
         ]
         for line in data["attendance"]
     ]
-    columns = [Column(N_("Session"), 1), Column(N_("Date")), *(Column(heading, right=True) for _mark, heading in used)]
+    columns = [
+        Column(N_("Session"), 3),
+        Column(N_("Date"), 2),
+        *(Column(heading, right=True) for _mark, heading in used),
+    ]
     return [_section(words, N_("Attendance by session"), table(words, columns, rows))]
 
 

@@ -15,7 +15,7 @@ import resources
 from db.errors import StoreError
 from desktop_app.documents.catalogue import document
 from desktop_app.documents.document import Data
-from desktop_app.documents.pages import page_count
+from desktop_app.documents.pages import Pages, page_count
 from desktop_app.documents.wording import Words
 
 RESOURCES: Final = Path(resources.__file__).parent
@@ -23,6 +23,8 @@ FONTS: Final = RESOURCES / "fonts"
 TEMPLATES: Final = RESOURCES / "templates"
 
 MOST_PAGES_TO_FIT: Final = 5
+TIGHTER_SAVES: Final = 0.25
+"""The part of a page that tighter setting saves on each page before the last, at most."""
 
 # Line feeds and tabs are text. Other controls print as nothing, and an override could make a name read backwards.
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -50,11 +52,22 @@ def pdf(name: str, data: Data, language: str, templates: Path | None = None) -> 
 def _fitted(files: dict[str, bytes], inputs: dict[str, str]) -> bytes:
     """Set a little tighter where that saves a page: nobody is sent a last page of three lines."""
     made = _compile(files, inputs)
-    pages = page_count(made)
-    if not 1 < pages <= MOST_PAGES_TO_FIT:
+    pages = Pages(made)
+    count, filled = len(pages), _filled(pages)
+    pages.close()
+    if not 1 < count <= MOST_PAGES_TO_FIT or filled > TIGHTER_SAVES * (count - 1):
         return made
     tighter = _compile(files, inputs | {"tight": "yes"})
-    return tighter if page_count(tighter) < pages else made
+    return tighter if page_count(tighter) < count else made
+
+
+def _filled(pages: Pages) -> float:
+    """How far down its last page a document reaches, between head and foot: 0 to 1."""
+    drawn = pages.picture(len(pages) - 1, 120)
+    top, bottom = round(drawn.height * 0.06), round(drawn.height * 0.93)
+    rows = (drawn.content[row * drawn.stride : (row + 1) * drawn.stride] for row in range(bottom - 1, top, -1))
+    empty = next((number for number, row in enumerate(rows) if row.strip(b"\xff")), bottom - top)
+    return 1 - empty / (bottom - top)
 
 
 def printable(value: Any) -> Any:
@@ -79,8 +92,20 @@ _SIGNATURES: Final = {
     "gif": (b"GIF87a", b"GIF89a"),
     "webp": (b"RIFF",),
 }
-_BOXES: Final = {"logo": (400, 130, "xMinYMid meet")}
-"""The box a picture is fitted into, and how; a photograph fills its box from the middle."""
+PHOTOGRAPH: Final = (400, 260)
+"""Width and height of the frame that a photograph fills from its middle."""
+
+
+def _size(content: bytes, ending: str) -> tuple[int, int]:
+    """Width and height of a PNG or JPEG as its head says; of any other picture a frame it surely fits into."""
+    if ending == "png" and len(content) > 24:
+        return int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
+    at = 2
+    while ending == "jpg" and at + 9 < len(content) and content[at] == 0xFF:
+        if 0xC0 <= content[at + 1] <= 0xCF and content[at + 1] not in (0xC4, 0xC8, 0xCC):
+            return int.from_bytes(content[at + 7 : at + 9], "big"), int.from_bytes(content[at + 5 : at + 7], "big")
+        at += 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+    return 400, 130
 
 
 def _drawing(file: str, content: bytes) -> bytes | None:
@@ -90,7 +115,8 @@ def _drawing(file: str, content: bytes) -> bytes | None:
         return content if b"<svg" in content[:4096] else None
     if not content.startswith(_SIGNATURES.get(ending, ())):
         return None
-    width, height, fit = _BOXES.get(stem, (400, 260, "xMidYMid slice"))
+    width, height = _size(content, ending) if stem == "logo" else PHOTOGRAPH
+    fit = "xMinYMid meet" if stem == "logo" else "xMidYMid slice"
     media = {"jpg": "jpeg"}.get(ending, ending)
     box = f'width="{width}" height="{height}"'
     return (

@@ -35,6 +35,10 @@ class Words:
         self.codes = ("en", "ms") if language == BOTH else (language,)
         self._catalogues = [catalogue(code) for code in self.codes]
 
+    def apart(self) -> list["Words"]:
+        """One speaker a language, for a sentence that is put together in each and only then joined."""
+        return [Words(code) for code in self.codes]
+
     def label(self, text: str) -> list[str]:
         """`text` in each language, the second left out where it reads the same."""
         return _different([one.gettext(text) for one in self._catalogues])

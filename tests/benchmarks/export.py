@@ -35,7 +35,7 @@ def ours(count: int, path: Path) -> None:
 
 
 def pandas(count: int, path: Path) -> None:
-    import pandas as pd  # type: ignore[import-untyped]
+    import pandas as pd
 
     pd.DataFrame(list(rows(count)), columns=list(HEADINGS)).to_excel(path, index=False, engine="openpyxl")
 
