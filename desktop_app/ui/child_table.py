@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import RecordsError, StoreError
@@ -25,6 +25,7 @@ class ChildView(TableView):
     """A table whose cells are typed in: a letter begins to type, Enter edits, Alt with an arrow moves the row."""
 
     moved = Signal(int)
+    end_passed = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -42,7 +43,7 @@ class ChildView(TableView):
         index = super().moveCursor(action, modifiers)
         model = self.model()
         step = {self.CursorAction.MoveNext: 1, self.CursorAction.MovePrevious: -1}.get(action, 0)
-        if not step or not isinstance(model, ChildModel):
+        if not step or not isinstance(model, ChildModel) or not self.currentIndex().isValid():
             return index
         place = self.currentIndex().row() * model.columnCount() + self.currentIndex().column() + step
         while 0 <= place < model.rowCount() * model.columnCount():
@@ -50,6 +51,8 @@ class ChildView(TableView):
             if model.is_editable(column) and not self.isColumnHidden(column):
                 return model.index(line, column)
             place += step
+        if step > 0:
+            self.end_passed.emit()
         return self.currentIndex()
 
 
@@ -93,6 +96,7 @@ class ChildTable(QWidget):
         self.view.selectionModel().currentRowChanged.connect(self._leave_line)
         self.view.delete_wanted.connect(self.delete_chosen)
         self.view.header.menu_wanted.connect(lambda place: self._choice.menu(self).popup(place))
+        self.view.end_passed.connect(lambda: QTimer.singleShot(0, self._begin_next))
         self.view.moved.connect(self.move_chosen)
         self.message = plain("", desk.appearance, size=12, tone="wrong", wrap=True)
         self.message.hide()
@@ -112,12 +116,6 @@ class ChildTable(QWidget):
         if not self.desk.file.store.read_only:
             hints.addWidget(plain(words, self.desk.appearance, size=12, tone="muted", wrap=True))
         column.addLayout(hints)
-        save = QShortcut(QKeySequence("Ctrl+S"), self)
-        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        save.activated.connect(self.save_line)
-        revert = QShortcut(QKeySequence("Esc"), self.view)
-        revert.setContext(Qt.ShortcutContext.WidgetShortcut)
-        revert.activated.connect(self.revert_line)
 
     # reading
 
@@ -145,6 +143,13 @@ class ChildTable(QWidget):
             line = min(here.row(), self.model.rowCount() - 1)
         if line is not None:
             self.view.setCurrentIndex(self.model.index(line, max(0, here.column())))
+
+    def settle(self) -> None:
+        """Put the focus on the table; where no row is chosen, on the line that waits for a new one."""
+        if self.view.currentIndex().isValid() or self.desk.file.store.read_only:
+            self.view.setFocus()
+        else:
+            self.begin_new()
 
     def _show_columns(self) -> None:
         if not self.save_line():
@@ -265,6 +270,12 @@ class ChildTable(QWidget):
             target = self.model.index(self.model.new_line, column)
             self.view.setCurrentIndex(target)
             self.view.edit(target)
+
+    def _begin_next(self) -> None:
+        """Enter in the last cell of the last line: write the row, and begin the next one."""
+        if self.save_line():
+            self.begin_new()
+            self.view.edit(self.view.currentIndex())
 
     def _end_editing(self) -> None:
         if self.view.state() == QAbstractItemView.State.EditingState:

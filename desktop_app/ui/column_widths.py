@@ -27,7 +27,7 @@ def column_widths(
     firm = {place for place in fixed if place != naming and wanted[place] <= LONGEST_FIXED}
     others = [place for place in range(len(wanted)) if place != naming and place not in firm]
     left = room - sum(wanted[place] for place in firm)
-    name = max(least, min(wanted[naming], round(max(left * NAMING_SHARE, room * NAMING_LEAST))))
+    name = max(least, min(wanted[naming], round(max(left * NAMING_SHARE, min(left, room * NAMING_LEAST)))))
     while True:
         level = _level([wanted[place] for place in others], left - name, least)
         cut = any(min(wanted[place], level) < min(wanted[place], readable) for place in others)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -149,7 +149,9 @@ class FilterChips(QWidget):
         chip.setText(shown.replace("&", "&&"))
         chip.setChecked(known is not None)
         colours = self._appearance.palette
-        chip.setIcon(icon("down", colours.accent if known is not None else colours.muted, self._appearance.px(12)))
+        chip.setIcon(icon("down", colours.accent if known is not None else colours.muted, 12))
+        side = self._appearance.px(12)
+        chip.setIconSize(QSize(side, side))
         chip.setAccessibleName(label if known is None else _("{label}: {value}").format(label=label, value=words))
         self._clear_shown()
 

@@ -90,7 +90,8 @@ class FindBox(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.text():
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        if not self.text() and words + self._appearance.px(100) < self.width():
             painter = QPainter(self)
             draw_key(painter, self.rect().adjusted(0, 0, -8, 0), "Ctrl K", self._appearance)
             painter.end()

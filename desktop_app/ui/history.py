@@ -50,6 +50,7 @@ class HistoryTab(QScrollArea):
         self.touches: list[Touch] = []
         self.setWidgetResizable(True)
         inside = QWidget()
+        inside.setProperty("ground", "surface")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 8, 0, 8)
         self._grid = QGridLayout()

@@ -1,11 +1,26 @@
 """Small pieces of text and the bars that carry them. Words of the records are always shown as plain text."""
 
+from typing import Final
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.icons import icon, pixmap
+
+TEXT: Final = 13
+ICON: Final = 16
 
 
 def plain(
@@ -27,7 +42,9 @@ def button(words: str, *, kind: str = "", picture: str = "", colour: str = "", k
     if kind:
         made.setProperty("kind", kind)
     if picture:
-        made.setIcon(icon(picture, colour))
+        side = round(QApplication.font().pixelSize() * ICON / TEXT)
+        made.setIcon(icon(picture, colour, ICON))
+        made.setIconSize(QSize(side, side))
     made.setAccessibleName(words)
     tip = f"{words}  ({keys})" if keys else words
     if kind == "icon" or keys:

@@ -289,6 +289,17 @@ class RecordPanel(QWidget):
         keys = self.tabs.usable()
         if self._tab in keys:
             self.tabs.choose(keys[(keys.index(self._tab) + by) % len(keys)])
+            self.settle()
+
+    def settle(self) -> None:
+        """Put the focus where typing begins in the tab that is open."""
+        part = self._parts.get(self._tab)
+        if isinstance(part, PartTab):
+            part.table.settle()
+        elif self._tab == DETAILS:
+            self.form.focus_first()
+        elif part is not None:
+            part.setFocus()
 
     def _open_tab(self) -> None:
         if self._tab == DETAILS or self._record is None:
@@ -404,7 +415,11 @@ class RecordPanel(QWidget):
             self.show_record(self._record)
 
     def escape(self) -> None:
-        """Esc outside a changed field: ask before everything typed is taken back."""
+        """Esc outside a changed field: take back the row being typed, or, when asked, everything typed."""
+        part = self._parts.get(self._tab)
+        if isinstance(part, PartTab) and part.table.has_unsaved:
+            part.table.revert_line()
+            return
         if not self.form.changed and not self.is_new:
             self.put_away.emit()
             return

@@ -39,7 +39,7 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     faded = blend(p.selection, p.surface, 0.55)
     return f"""
     QPushButton {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.edge}; border-radius: 6px;
-        padding: 0 {px(12)}px; min-height: {px(28)}px; icon-size: {px(16)}px; }}
+        padding: 0 {px(12)}px; min-height: {px(28)}px; }}
     QPushButton:hover {{ background: {p.window}; }}
     QPushButton:pressed, QPushButton:checked {{ background: {p.accent_soft}; }}
     QPushButton:focus {{ border: 2px solid {p.accent}; padding: 0 {px(12) - 1}px; min-height: {px(28) - 2}px; }}
@@ -63,7 +63,7 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QPushButton[kind="file"]:hover {{ background: {p.accent_soft}; }}
     QPushButton[kind="file"]:focus {{ border: 2px solid {p.accent}; padding: 0 {px(10) - 1}px; }}
     QPushButton[kind="chip"] {{ background: transparent; border: 1px solid {p.edge}; border-radius: {px(11)}px; color: {p.muted};
-        padding: 0 {px(8)}px; min-height: {px(20)}px; icon-size: {px(12)}px; }}
+        padding: 0 {px(8)}px; min-height: {px(20)}px; }}
     QPushButton[kind="chip"]:hover {{ background: {p.accent_soft}; }}
     QPushButton[kind="chip"]:checked {{ background: {p.accent_soft}; border-color: {p.accent_soft}; color: {p.accent}; font-weight: 600; }}
     QPushButton[kind="chip"]:focus {{ border: 2px solid {p.accent}; padding: 0 {px(9) - 1}px; min-height: {px(20) - 2}px; }}

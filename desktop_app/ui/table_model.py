@@ -14,6 +14,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 PAGE: Final = 64
 KEPT_PAGES: Final = 48
+LONG: Final = 16
+"""A text of so many letters may be cut short in its cell, and is shown whole under the mouse."""
 VALUE_ROLE: Final = Qt.ItemDataRole.UserRole
 TONE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 ROLES: Final = frozenset(
@@ -190,7 +192,8 @@ class TableModel(QAbstractTableModel):
         if role == TONE_ROLE:
             return column.tone(row) if column.tone is not None else ""
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(row) if column.tip is not None else None
+            text = row.texts.get(column.name, "") if column.tip is None else column.tip(row)
+            return text if len(text) >= LONG else None
         return row.texts.get(column.name, "") if column.text is None else column.text(row)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

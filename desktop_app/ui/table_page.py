@@ -263,6 +263,7 @@ class TablePage(Page):
         current = self.view.current_record()
         if self.panel.record is None and current is not None:
             self.panel.show_record(current)
+        self.status_changed.emit()
 
     def _saved(self, record: int) -> None:
         self._wanted = record

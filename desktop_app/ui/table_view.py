@@ -253,6 +253,9 @@ class TableView(QTableView):
         lines = min(MEASURED, len(model.ids))
         wanted = []
         for place, column in enumerate(model.columns):
+            if not lines:
+                wanted.append(px(column.width))
+                continue
             widest = in_heading.horizontalAdvance(column.label) + px(6)
             for line in range(lines):
                 index = model.index(line, place)

@@ -34,12 +34,37 @@ def test_a_known_person_is_added_by_typing_a_part_of_the_name(driver: Driver) ->
     driver.press(Qt.Key.Key_Return)
     driver.type("parti")
     driver.press(Qt.Key.Key_Return)
-    assert table.save_line()
+    driver.control(Qt.Key.Key_S)
     driver.settle()
 
     assert "Siti Ra'ihah Sampel" in shown(table, 0)
     assert count(driver, Participation) == 3
     assert driver.window.top_bar.undo_words() == "Undo: New part: Siti Ra'ihah Sampel"
+
+
+def test_row_after_row_is_typed_without_leaving_the_keyboard(driver: Driver) -> None:
+    table = rows_of(driver, "minute")
+    table.begin_new()
+
+    for number in ("1", "2"):
+        driver.type(number)
+        driver.press(Qt.Key.Key_Return)
+        driver.type("t")
+        driver.press(Qt.Key.Key_Return)
+        driver.type(f"Line {number}")
+        columns = [
+            column.name
+            for column in table.model.columns
+            if not table.view.isColumnHidden([one.name for one in table.model.columns].index(column.name))
+        ]
+        for _cell in columns[columns.index("text") :]:
+            driver.press(Qt.Key.Key_Return)
+        driver.settle()
+
+    names = [column.name for column in table.model.columns]
+    assert shown(table, names.index("text")) == ["Line 1", "Line 2"]
+    assert shown(table, names.index("kind")) == ["Task", "Task"]
+    assert driver.window.top_bar.undo_words() == "Undo: New line: Line 2"
 
 
 def test_a_row_that_lacks_something_is_not_left_and_says_what(driver: Driver) -> None:
@@ -109,7 +134,8 @@ def test_esc_takes_the_row_back(driver: Driver) -> None:
     driver.type("12")
     driver.press(Qt.Key.Key_Return)
 
-    table.revert_line()
+    driver.press(Qt.Key.Key_Escape)
+    driver.press(Qt.Key.Key_Escape)
 
     assert not table.has_unsaved
     assert count(driver, Headcount) == 0
