@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--event", type=int, metavar="ID", help=_("the event it belongs to"))
     reading.add_argument("--decide", type=Path, metavar="FILE", help=_("a JSON file that settles the rows to decide"))
 
+    reading.add_argument("--phase", choices=("before", "after", "follow-up"), default="after", help=_("of the answers"))
+    reading.add_argument("--questionnaire", type=int, metavar="ID", help=_("the questionnaire the answers belong to"))
+
     match = command("match", _match, _("compare two lists of people"))
     match.add_argument("known", type=Path)
     match.add_argument("incoming", type=Path)
@@ -150,7 +153,13 @@ def _import(arguments: argparse.Namespace) -> int:
         return 0
     with _store(arguments) as store:
         receipt = importing.import_file(
-            store, arguments.sheet_file, arguments.sheet, arguments.event, _decisions(arguments.decide)
+            store,
+            arguments.sheet_file,
+            arguments.sheet,
+            arguments.event,
+            _decisions(arguments.decide),
+            arguments.phase,
+            arguments.questionnaire,
         )
     if arguments.json:
         _print(receipt.as_json())

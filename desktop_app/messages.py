@@ -9,7 +9,7 @@ from typing import Final
 from db.errors import RecordsError, StoreError
 from desktop_app.language import N_, _
 
-_STORE: Final = {
+STORE: Final = {
     "missing": N_("There is no file at {path}. It may have been moved or renamed: find it with Open."),
     "empty": N_("{name} is an empty file, so there are no records in it. It was left as it is."),
     "not-ours": N_("{name} is not a Rekod file. It was left as it is."),
@@ -30,14 +30,14 @@ _STORE: Final = {
         "What you typed is kept: open the right file and save again."
     ),
     "busy": N_("Another program is writing to {name}. Nothing was lost: try again in a moment."),
-    "disk-full": N_("The disk is full, so nothing was saved. What you typed is kept: free some space and save again."),
+    "disk-full": N_("The disk is full, so nothing was written. Nothing is lost: free some space and try again."),
     "exists": N_("There is already a file called {name}. Choose another name."),
     "no-folder": N_("There is no folder for {path}. Choose another place."),
     "failed": N_("The disk did not answer as it should, so nothing was saved. Save a copy to another disk."),
     "template": N_("The office's own template cannot be used: {message}"),
     "bad-backup": N_("This backup is damaged and was not restored. The records are as they were: choose another one."),
 }
-_RECORDS: Final = {
+RECORDS: Final = {
     "gone": N_("This record was deleted meanwhile. What you typed was not saved."),
     "stale": N_("Somebody else changed this record meanwhile. Your text is kept: choose which to keep."),
     "invalid": N_("Some fields need another look before this can be saved."),
@@ -52,6 +52,14 @@ _RECORDS: Final = {
     "nothing-to-import": N_("Nobody in this file is to be imported, so nothing was written."),
     "bad-decisions": N_("The decisions cannot be used ({reason}), so nothing was imported."),
     "no-such-document": N_("There is no document called “{name}”. There are: {known}."),
+    "not-new": N_("{name} already holds records, so the sample was not written. Make a new file for it."),
+    "too-many-rows": N_(
+        "{sheet} has more rows than an Excel sheet can hold ({most}), so nothing was written. Filter the table first."
+    ),
+    "text-too-long": N_(
+        "A text is longer than an Excel cell can hold ({most} letters), so nothing was written. Shorten it: {begins}…"
+    ),
+    "missing-record": N_("There is no record number {id} in this file."),
     "no-file": N_("Say which records file: rekod --file FILE …"),
 }
 
@@ -61,7 +69,7 @@ def sentence(error: Exception) -> str:
     if said := getattr(error, "sentence", None):
         return str(said())
     code = getattr(error, "code", "")
-    known = _STORE if isinstance(error, StoreError) else _RECORDS if isinstance(error, RecordsError) else {}
+    known = STORE if isinstance(error, StoreError) else RECORDS if isinstance(error, RecordsError) else {}
     if code not in known:
         return str(error)
     facts = dict(getattr(error, "facts", {}))

@@ -15,6 +15,7 @@ from desktop_app.exchange.grid import Book
 from desktop_app.exchange.plan import BodyAnswer, EventPlan, Plan
 from desktop_app.exchange.reader import read_book
 from desktop_app.exchange.receipt import Receipt, receipt
+from desktop_app.exchange.responses import ResponsesPlan, apply_responses, make_responses_plan
 from desktop_app.exchange.result import Reading
 from desktop_app.language import _, ngettext
 
@@ -163,15 +164,46 @@ def carry_out(store: Store, plan: Plan, progress: Progress | None = None) -> Rec
         return receipt(session, run_id)
 
 
+def plan_answers(
+    store: Store, found: ReadFile, event_id: int | None, phase: str = "after", questionnaire_id: int | None = None
+) -> ResponsesPlan:
+    """The plan of taking a file of answers into an event's evaluation. Raises RecordsError as make_responses_plan."""
+    with store.read() as session:
+        return make_responses_plan(
+            session, found.reading, found.sha256, found.path.name, event_id, phase, questionnaire_id
+        )
+
+
+def take_answers(store: Store, plan: ResponsesPlan) -> Receipt:
+    """Write the answers as one step, after a backup, and return the receipt."""
+    from db import backup
+
+    backup.back_up(store, "import")
+    with store.write(_("Import of {file}").format(file=plan.file_name)) as session:
+        run_id = apply_responses(session, plan, who())
+    with store.read() as session:
+        return receipt(session, run_id)
+
+
 def import_file(
-    store: Store, path: Path, sheet: str | None, event_id: int | None, decisions: dict[str, Any]
+    store: Store,
+    path: Path,
+    sheet: str | None,
+    event_id: int | None,
+    decisions: dict[str, Any],
+    phase: str = "after",
+    questionnaire_id: int | None = None,
 ) -> Receipt:
     """Apply what is certain, and what `decisions` settles; the rest is left out and said to be.
 
-    `decisions` is {"rows": {"17": 12 | "new" | "leave"}, "organisations": {"JCN": 3 | "create" | "leave" | "name of
-    another"}}: rows by their number in the sheet, people and organisations by their id.
+    A file of answers becomes the event's evaluation of that phase. `decisions` is {"rows": {"17": 12 | "new" | "leave"},
+    "organisations": {"JCN": 3 | "create" | "leave" | "name of another"}}: rows by their number in the sheet, people and
+    organisations by their id.
     """
-    plan = match(store, read_file(path, sheet, store), event_id)
+    found = read_file(path, sheet, store)
+    if found.reading.holds == "responses":
+        return take_answers(store, plan_answers(store, found, event_id, phase, questionnaire_id))
+    plan = match(store, found, event_id)
     decide(plan, decisions)
     for body in plan.undecided_bodies:
         plan.settle_body(body, BodyAnswer.CREATE)
