@@ -41,7 +41,7 @@ def profile(texts: Sequence[str]) -> Profile:
     if not held:
         return Profile(0, marks=1.0 if marks and all(map(is_markish, marks)) else 0.0)
     count = len(held)
-    numbers = [phone(text) if any(map(str.isdigit, text)) and "@" not in text else None for text in held]
+    numbers = [phone(text) if any(map(str.isdecimal, text)) and "@" not in text else None for text in held]
     return Profile(
         filled=count,
         emails=sum(1 for text in held if email(text)) / count,
@@ -52,14 +52,14 @@ def profile(texts: Sequence[str]) -> Profile:
         persons=sum(1 for text in held if lexicon.sounds_like_person(text)) / count,
         offices=sum(1 for text in held if lexicon.sounds_like_organisation(text)) / count,
         marks=sum(1 for text in marks if is_markish(text)) / len(marks),
-        numbers=sum(1 for text in held if text.replace(".", "", 1).isdigit()) / count,
+        numbers=sum(1 for text in held if text.replace(".", "", 1).isdecimal()) / count,
         distinct=len(set(held)) / count,
     )
 
 
 def _is_name_like(text: str) -> bool:
     line = plain(text)
-    return 4 <= len(line) <= 70 and " " in line and not any(map(str.isdigit, line)) and mark(line) is None
+    return 4 <= len(line) <= 70 and " " in line and not any(map(str.isdecimal, line)) and mark(line) is None
 
 
 @dataclass(slots=True)
@@ -156,6 +156,9 @@ def _choose_one_each(columns: Columns, sure: list[float], profiles: Sequence[Pro
             )
 
         best = max(places, key=worth)
+        beside = [at for at in places if at != best and profiles[at].names >= 0.6 and sure[at] == sure[best]]
+        if name == "name" and beside:
+            columns.notes.append(_("A second column of names stands beside the first; only one of them was read."))
         for at in places:
             if at != best:
                 columns.fields[at] = None

@@ -100,7 +100,7 @@ def score(page: Page, row: int) -> float:
     fields = {found.field: found.sure for found in meanings if found}
     own = {name: sure for name, sure in fields.items() if name != "other" and sure >= 0.6}
     sessions = sum(1 for text, found in zip(texts, meanings, strict=True) if not found and is_session_heading(text))
-    days = [text for text in texts if text.isdigit() and 1 <= int(text) <= 31]
+    days = [text for text in texts if text.isdecimal() and 1 <= int(text) <= 31]
     sessions += len(days) if len(days) >= 5 else 0  # a register of a month
     values = sum(1 for text in texts if is_value(text))
     known = sum(1 for found in meanings if found) + sessions
@@ -120,7 +120,7 @@ def is_value(text: str) -> bool:
     """What a person's row holds and a heading never: an address, a number of a telephone or an identity card."""
     if "@" in text and email(text):
         return True
-    digits = sum(map(str.isdigit, text))
+    digits = sum(map(str.isdecimal, text))
     if digits < 7 or is_session_heading(text):
         return False
     return bool(phone(text)) or identity_number(text).kind == "mykad"
@@ -159,12 +159,12 @@ def _unknown_heading(page: Page) -> int | None:
             continue
         if not all(isinstance(cell, str) for cell in cells) or len(set(texts)) < len(texts) * 0.7:
             return None
-        if any(is_value(text) or len(text) > 200 or any(map(str.isdigit, text[:1])) for text in texts):
+        if any(is_value(text) or len(text) > 200 or any(map(str.isdecimal, text[:1])) for text in texts):
             return None
         unlike = any(
             not isinstance(page.rows[after][column], str)
             or is_value(page.text(after, column))
-            or page.text(after, column).isdigit()
+            or page.text(after, column).isdecimal()
             for after in range(row + 1, min(row + 6, len(page.rows)))
             for column in page.filled(after)
         )
@@ -207,7 +207,7 @@ def _carries(text: str) -> bool:
 
 def _is_sub_heading(page: Page, row: int, column: int) -> bool:
     text = page.text(row, column)
-    return bool(text) and (is_session_heading(text) or heading_key(text).isdigit() or meaning_of(text) is not None)
+    return bool(text) and (is_session_heading(text) or heading_key(text).isdecimal() or meaning_of(text) is not None)
 
 
 def _is_lower_heading(page: Page, upper: int, lower: int) -> bool:
@@ -229,7 +229,7 @@ def _is_lower_heading(page: Page, upper: int, lower: int) -> bool:
         if not over or column in spans:
             if not (
                 _is_sub_heading(page, lower, column)
-                or (column in spans and not text.isdigit() and not is_markish(text))
+                or (column in spans and not text.isdecimal() and not is_markish(text))
             ):
                 return False
             if column == 0 and len(columns) == 1:
@@ -275,7 +275,7 @@ def _is_upper_heading(page: Page, upper: int, lower: int) -> bool:
         )
         below = page.text(lower, column)
         if (reach > column and column > 0) or (
-            days and column > 0 and (is_session_heading(below) or heading_key(below).isdigit() or not below)
+            days and column > 0 and (is_session_heading(below) or heading_key(below).isdecimal() or not below)
         ):
             grouping += 1
         elif (reach == column and below and not meaning) or (reach == column and not below and not meaning):

@@ -259,7 +259,7 @@ class _Walk:
         if len(columns) < 3 or self.table.rows:
             return False
         bare = [text.strip("()[]. ").lower() for text in texts]
-        if all(map(str.isdigit, bare)):
+        if all(map(str.isdecimal, bare)):
             return [int(text) for text in bare] == list(range(int(bare[0]), int(bare[0]) + len(bare))) and bare[0] in (
                 "0",
                 "1",
@@ -363,7 +363,7 @@ class _Walk:
         if self.number is None or not self.table.rows:
             return False
         mine, before = (self.page.text(at, self.number).rstrip(".)") for at in (row, self.table.rows[-1].row))
-        return mine.isdigit() and before.isdigit() and int(mine) == int(before) + 1
+        return mine.isdecimal() and before.isdecimal() and int(mine) == int(before) + 1
 
     def _group(self, row: int, text: str) -> None:
         self._skip(row, "group")
@@ -423,9 +423,12 @@ def _is_count(cell: Cell) -> bool:
 
 
 def _is_counting(text: str) -> bool:
-    """A running number: 1, 1., (1), 01."""
-    bare = text.strip().strip("().")
-    return bare.isdigit() and len(bare) <= 6
+    """A running number: 1, 1., (1), 01, and ii. or b) where a mark follows it."""
+    line = text.strip()
+    bare = line.strip("().")
+    if bare.isdecimal():
+        return len(bare) <= 6
+    return bare != line and (len(bare) == 1 or set(bare.lower()) <= set("ivx")) and bare.isalpha()
 
 
 def _is_dots(text: str) -> bool:

@@ -195,7 +195,7 @@ def meaning_of(heading: str) -> Meaning | None:
     if len(heading) > 160:
         return None
     whole = heading_key(heading)
-    if not whole or whole.isdigit():
+    if not whole or whole.isdecimal():
         return None
     if exact := _PHRASES.get(whole):
         return Meaning(exact, 1.0)
@@ -226,6 +226,8 @@ def _nearer(field: str, parts: list[str]) -> str:
         return next(other for other in others if other != "number")
     if field == "unit" and "organisation" in others:
         return "organisation"
+    if field in ("organisation", "unit") and "name" in others:
+        return "name"
     return field
 
 
@@ -327,6 +329,7 @@ _FOOTER: Final = re.compile(
     r"|position|signature|cop"
     r"|nama dan cop|nama cop|nama jawatan|s k|sk|lampiran|rujukan|status kehadiran|kod|singkatan|kekunci|key)\b"
 )
+_PAGE: Final = re.compile(r"^(?:muka ?surat|m s|page|halaman|ms)\s?\d{1,4}(?: (?:of|daripada|dari) \d{1,4}| \d{1,4})?$")
 _LINE: Final = re.compile(r"[.…_\-–—=*\s()]{4,}")
 
 
@@ -349,7 +352,7 @@ def is_footer(text: str) -> bool:
     key = heading_key(line)
     if _LINE.fullmatch(line) or (line.startswith("*") and len(line) > 3):
         return True
-    if _SIGN_OFF.match(key):
+    if _SIGN_OFF.match(key) or _PAGE.match(key):
         return True
     found = _FOOTER.match(key)
     return (

@@ -98,9 +98,9 @@ def mark(text: str) -> Mark | None:
             if meaning == "present" and ("lewat" in line or "late" in line):
                 return "late"
             return "excused" if meaning == "absent" and _REASON.search(line) else meaning
-    if len(line) <= 40 and line[0] in "/√✓✔☑" and not any(map(str.isdigit, line)):
+    if len(line) <= 40 and line[0] in "/√✓✔☑" and not any(map(str.isdecimal, line)):
         return "late" if "lewat" in line or "late" in line else "present"
-    if len(line) <= 14 and line[0].isdigit() and clock(line):
+    if len(line) <= 14 and line[0].isdecimal() and clock(line):
         return "present"  # the time of arrival, written where the tick goes
     return None
 
@@ -179,7 +179,7 @@ def ordinal_session(text: str) -> tuple[str, int] | None:
         if len(plain(text)) > 4:
             return None
         word, number = {"h": "hari", "d": "day", "s": "sesi"}[found[5].lower()], found[6]
-    count = int(number) if number.isdigit() else _ORDINALS.get(number, 0)
+    count = int(number) if number.isdecimal() else _ORDINALS.get(number, 0)
     if not count:
         return None
     return ("day" if word in ("hari", "day") else "session", count)

@@ -68,7 +68,7 @@ def order_of(texts: Iterable[str], default: Order = "dmy") -> Evidence:
     """Judge all dates of a file together. Without proof: AM/PM suggests the United States, else `default` holds."""
     day_first = month_first = ampm = open_to_doubt = 0
     for text in texts:
-        if len(text) < 6 or not any(map(str.isdigit, text)):
+        if len(text) < 6 or not any(map(str.isdecimal, text)):
             continue
         for found in _NUMERIC.finditer(text):
             a, b = int(found["a"]), int(found["b"])
@@ -107,7 +107,7 @@ def days_in(text: str, order: Order = "dmy", year: int | None = None) -> tuple[d
     """Every day named in `text`, in order of writing; a range gives its first and last. `year` stands in for one that
     is not written. "12 - 13 Mei 2026 (Selasa & Rabu)", "30 Jun hingga 2 Julai 2026", "May 12-13, 2026",
     "12-13.5.2026"."""
-    if not any(map(str.isdigit, text)):
+    if not any(map(str.isdecimal, text)):
         return ()
     line = " ".join(_BRACKETS.sub(" ", plain(text)).split())
     found = [
@@ -219,7 +219,7 @@ def duration(text: str) -> timedelta | None:
     """ "1h 2m 10s", "59 Min. 0 Sek.", "1 hr 2 min", "204 mins", "1 jam 5 minit", "1:02:10"; a bare number is
     minutes."""
     line = plain(text)
-    if not line or not any(map(str.isdigit, line)):
+    if not line or not any(map(str.isdecimal, line)):
         return None
     if found := _COLONS.fullmatch(line):
         return timedelta(hours=int(found[1]), minutes=int(found[2]), seconds=int(found[3] or 0))

@@ -160,7 +160,7 @@ class Reading:
     @property
     def people(self) -> int:
         """How many distinct persons the rows speak of."""
-        return len({row.person for row in self.rows})
+        return len({row.person for row in self.rows}) if self.holds != "summary" else 0
 
     @property
     def present(self) -> int:

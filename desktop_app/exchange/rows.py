@@ -29,6 +29,7 @@ _GENDERS: Final = {
     **dict.fromkeys(("l", "lelaki", "m", "male", "laki laki", "laki", "man"), "male"),
     **dict.fromkeys(("p", "perempuan", "f", "female", "wanita", "woman"), "female"),
 }
+_OWN_TO_A_ROW: Final = frozenset(("number", "name", "given_name", "surname", "identity_number", "phone", "email"))
 Marks = tuple[Mark | None, ...]
 
 
@@ -47,6 +48,7 @@ class Part:
     marks: list[MarkColumn] = field(default_factory=list)
     day_at: int | None = None
     texts: list[tuple[str, ...]] = field(default_factory=list)
+    merged: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def take_texts(self, grid: Grid) -> None:
         """Turn the cells of the lines into texts, once."""
@@ -54,6 +56,7 @@ class Part:
         self.texts = [
             tuple([cell if type(cell) is str else shown(cell) for cell in rows[line.row]]) for line in self.lines
         ]
+        self.merged = _merged_down(grid, {line.row for line in self.lines})
 
     def column(self, at: int | None) -> list[str]:
         """The texts of one column; all blank for none."""
@@ -62,8 +65,27 @@ class Part:
         return [cells[at] if at < len(cells) else "" for cells in self.texts]
 
     def field(self, name: str) -> list[str]:
-        """The texts of the column of a field."""
-        return self.column(self.columns.place.get(name))
+        """The texts of the column of a field. A cell merged over several rows speaks for all of them, but where it says
+        who somebody is."""
+        at = self.columns.place.get(name)
+        texts = self.column(at)
+        if self.merged and at is not None and name not in _OWN_TO_A_ROW:
+            return [text or self.merged.get((line.row, at), "") for text, line in zip(texts, self.lines, strict=True)]
+        return texts
+
+
+def _merged_down(grid: Grid, rows: set[int]) -> dict[tuple[int, int], str]:
+    """For each cell that a merged range covers further down, the text at the top of the range."""
+    return {
+        (row, left): text
+        for top, left, bottom, _right in grid.merged
+        if bottom > top
+        and top < len(grid.rows)
+        and left < len(grid.rows[top])
+        and (text := shown(grid.rows[top][left]))
+        for row in range(top + 1, min(bottom + 1, len(grid.rows)))
+        if row in rows and top in rows
+    }
 
 
 class RowMaker:
@@ -237,9 +259,9 @@ def named(text: str, post_too: bool = False) -> tuple[str, str, str, str]:
             text, post = first, plain(" ".join(rest))
     line = plain(text).rstrip(" ,;*")
     number = ""
-    if line[:1].isdigit():
+    if line[:1].isdecimal():
         bare = lexicon.bare_title(line)
-        if bare != line and not bare[:1].isdigit():
+        if bare != line and not bare[:1].isdecimal():
             number, line = line[: line.index(bare)].strip(" ().:"), bare
     titles, name = split_titles(line)
     return titles, name, number, post
@@ -261,7 +283,7 @@ def signed(text: str) -> Mark | None:
 def _day(text: str, order: Order) -> date | None:
     if not text:
         return None
-    if len(text) == 8 and text.isdigit() and text[:2] in ("19", "20"):
+    if len(text) == 8 and text.isdecimal() and text[:2] in ("19", "20"):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     found = moment(text, order)
     return found.date() if found else None

@@ -100,7 +100,7 @@ def _phone_and_extension(text: str) -> Phone:
     extension = ""
     if found := _EXTENSION.search(line):
         before = line[: found.start()]
-        if sum(map(str.isdigit, before)) >= 6:
+        if sum(map(str.isdecimal, before)) >= 6:
             extension, line = found[1], before
     pieces = [line] if _ONE_NUMBER.fullmatch(line) else _numbers(line)
     numbers = [number for piece in pieces if (number := _international(piece))]
@@ -163,7 +163,7 @@ _PLACES: Final = frozenset(f"{place:02}" for place in range(100) if place not in
 
 def is_mykad(digits: str) -> bool:
     """Whether twelve digits can be a MyKad number: YYMMDD of a real day, a place code that is issued, four more."""
-    if len(digits) != 12 or not (digits.isascii() and digits.isdigit()):
+    if len(digits) != 12 or not (digits.isascii() and digits.isdecimal()):
         return False
     day = digits[2:6]
     if day not in _DAYS_OF_YEAR or digits[6:8] not in _PLACES:
@@ -194,7 +194,7 @@ def _identity_number(text: str) -> IdentityNumber:
         return IdentityNumber("", "other", N_("the spreadsheet has shortened the identity number; its digits are lost"))
     compact = re.sub(r"[\s\-._/']", "", re.sub(r"\.0+$", "", line)).upper()
     compact = re.sub(r"^(?:NO)?(?:KP|IC|NRIC|MYKAD|PASSPORT|PASPORT|PASSPORTNO):?", "", compact) or compact
-    if compact.isascii() and compact.isdigit():
+    if compact.isascii() and compact.isdecimal():
         return _from_digits(compact)
     if _PASSPORT.fullmatch(compact):
         return IdentityNumber(compact, "passport", None)

@@ -51,8 +51,8 @@ def xlsx(
             sheet.append(list(row))
         for span in (merged or {}).get(name, ()):
             sheet.merge_cells(span)
-        for row in (hidden_rows or {}).get(name, ()):
-            sheet.row_dimensions[row].hidden = True
+        for number in (hidden_rows or {}).get(name, ()):
+            sheet.row_dimensions[number].hidden = True
         if name in hidden:
             sheet.sheet_state = "hidden"
     book.save(path)
@@ -84,9 +84,9 @@ def ods(path: Path, rows: Rows, name: str = "Sheet1") -> Path:
 
     document = OpenDocumentSpreadsheet()
     table = Table(name=name)
-    for row in rows:
+    for cells in rows:
         line = TableRow()
-        for cell in row:
+        for cell in cells:
             if isinstance(cell, int | float):
                 box = TableCell(valuetype="float", value=str(cell))
             else:

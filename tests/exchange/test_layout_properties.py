@@ -12,6 +12,7 @@ from desktop_app.exchange.reading import read_the_book
 from desktop_app.exchange.result import as_json
 from tests.exchange.sheets import grid as make_grid
 
+# fmt: off
 WORDS = [
     "Bil",
     "Nama",
@@ -79,6 +80,7 @@ WORDS = [
     "Start time",
     "Completion time",
 ]
+# fmt: on
 CELLS = st.one_of(
     st.none(),
     st.sampled_from(WORDS),
@@ -152,8 +154,11 @@ HEADINGS = ("Nama", "No. K/P", "No. Tel", "E-mel", "Agensi", "12.5.2026")
 @settings(max_examples=150, deadline=None)
 def test_the_order_of_the_columns_does_not_matter(people: list[tuple[str | None, ...]], order: list[int]) -> None:
     def read(columns: list[int]) -> list[tuple[object, ...]]:
-        rows = [[HEADINGS[at] for at in columns], *([person[at] for at in columns] for person in people)]
-        found = read_grid(Grid("Helaian", rows))
+        rows: list[list[str | None]] = [
+            [HEADINGS[at] for at in columns],
+            *([person[at] for at in columns] for person in people),
+        ]
+        found = read_grid(make_grid(rows))
         return [
             (row.name, row.identity_number, row.phone, row.email, row.organisation, row.marks, row.person)
             for row in found.rows
@@ -163,4 +168,4 @@ def test_the_order_of_the_columns_does_not_matter(people: list[tuple[str | None,
 
 
 def test_times_alone_break_nothing() -> None:
-    assert read_grid(make_grid([[time(9, 0)], [date(2026, 1, 1)]])).holds == "summary"
+    assert read_grid(make_grid([(time(9, 0),), (date(2026, 1, 1),)])).holds == "summary"

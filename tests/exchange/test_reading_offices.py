@@ -513,3 +513,50 @@ def test_a_column_of_one_day_headed_by_a_real_date(cell: Any, said: str | None) 
     reading = read_grid(grid(rows))
     assert [one.label for one in reading.sessions] == ["2026-05-12"]
     assert reading.rows[2].marks == (said,)
+
+
+def test_an_office_merged_over_its_people_is_the_office_of_each() -> None:
+    rows: list[list[Any]] = [
+        ["Bil", "Agensi", "Nama"],
+        [1, "JKR", "Ali bin Contoh"],
+        [2, None, "Siti binti Contoh"],
+        [3, "JPS", "Tan Contoh"],
+    ]
+    reading = read_grid(grid(rows, merged=["B2:B3"]))
+    assert [row.organisation for row in reading.rows] == ["JKR", "JKR", "JPS"]
+
+
+def test_offices_and_people_in_one_column_with_their_own_numbering() -> None:
+    reading = read_grid(
+        grid(
+            [
+                ["Bil.", "Agensi / Nama", "Jawatan", "No. Telefon"],
+                ["1.", "KEMENTERIAN CONTOH", None, None],
+                ["i.", "Encik Ali bin Contoh", "Pengarah", "012-3456789"],
+                ["ii.", "Puan Siti binti Contoh", "Penolong", "013-3456789"],
+                ["2.", "JABATAN SAMPEL", None, None],
+                ["i.", "Dr. Tan Contoh", "Pengarah", "03-88881234"],
+            ]
+        )
+    )
+    assert people(reading) == ["Ali bin Contoh", "Siti binti Contoh", "Tan Contoh"]
+    assert [row.organisation for row in reading.rows] == ["KEMENTERIAN CONTOH", "KEMENTERIAN CONTOH", "JABATAN SAMPEL"]
+
+
+def test_a_list_printed_over_several_pages() -> None:
+    heading = ["BIL", "NAMA", "AGENSI"]
+    reading = read_grid(
+        grid(
+            [
+                heading,
+                [1, "Ali bin Contoh", "JKR"],
+                ["Muka surat 1"],
+                heading,
+                [2, "Siti binti Contoh", "JKR"],
+                ["Page 2 of 2"],
+            ]
+        )
+    )
+    assert people(reading) == ["Ali bin Contoh", "Siti binti Contoh"]
+    assert [one.code for one in reading.left_out] == ["footer", "heading", "footer"]
+    assert [row.group for row in reading.rows] == ["", ""]

@@ -99,7 +99,7 @@ def day_of_name(*names: str) -> date | None:
         for word in spaced.replace("-", " ").split():
             if (
                 len(word) == 8
-                and word.isdigit()
+                and word.isdecimal()
                 and word[:2] == "20"
                 and (days := days_in(f"{word[:4]}-{word[4:6]}-{word[6:]}"))
             ):

@@ -59,7 +59,7 @@ def recognises(grid: Grid) -> bool:
         heading.keys[:1] == ("id",)
         and len(first) > 5
         and all(moment(text) is not None for text in first[1:3])
-        and first[0].isdigit()
+        and first[0].isdecimal()
     )
 
 

@@ -291,10 +291,10 @@ def _summary(pairs: Sequence[tuple[str, str]], order: Order) -> _Summary:
     for label, value in pairs:
         if _TITLE.search(label):
             found.title = plain(value)
-        elif _ATTENDED.search(label) and value.isdigit():
+        elif _ATTENDED.search(label) and value.isdecimal():
             found.attended = int(value)
     if not found.title:
-        texts = [plain(value) for _label, value in pairs if not value.isdigit() and not moment(value, order)]
+        texts = [plain(value) for _label, value in pairs if not value.isdecimal() and not moment(value, order)]
         found.title = next((text for text in texts if not duration(text) and not _IDENTIFIER.match(text)), "")
     return found
 
