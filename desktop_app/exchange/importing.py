@@ -196,7 +196,7 @@ def import_file(
 ) -> Receipt:
     """Apply what is certain, and what `decisions` settles; the rest is left out and said to be.
 
-    A file of answers becomes the event's evaluation of that phase. `decisions` is {"rows": {"17": 12 | "new" | "leave"},
+    A file of answers becomes the evaluation of the event. `decisions` is {"rows": {"17": 12 | "new" | "leave"},
     "organisations": {"JCN": 3 | "create" | "leave" | "name of another"}}: rows by their number in the sheet, people and
     organisations by their id.
     """
