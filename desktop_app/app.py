@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.ui.faults import FaultLog
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.settings import Settings, settings_folder
+from desktop_app.ui.settings import Settings, log_folder, settings_folder
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -27,6 +28,7 @@ def main(argv: Sequence[str] = ()) -> int:
     application = make_application()
     settings = Settings(settings_folder() / "rekod.ini")
     window = MainWindow(settings)
+    FaultLog(log_folder() / "rekod.log", lambda sentence: window.say("wrong", sentence)).install()
     window.show()
     asked = _asked_file(argv)
     file = asked or settings.last_file

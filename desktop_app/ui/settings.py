@@ -19,6 +19,13 @@ def settings_folder() -> Path:
     return user_config_path("Rekod", appauthor=False, ensure_exists=True)
 
 
+def log_folder() -> Path:
+    """Where this computer keeps logs."""
+    from platformdirs import user_log_path
+
+    return user_log_path("Rekod", appauthor=False)
+
+
 class Settings(QObject):
     """Language, look, text size, window and recent files; nothing of anybody's records but file names."""
 
