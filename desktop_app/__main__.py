@@ -8,6 +8,10 @@ from desktop_app import bootstrap, shared_libraries
 def main() -> int:
     """Run Rekod with the arguments of this process and return its exit code."""
     arguments = sys.argv[1:]
+    if arguments[:1] == ["--read-sheet"]:
+        from desktop_app.exchange import reader
+
+        return reader.main(arguments[1:])
     bootstrap.ready()
     files = _files_to_open(arguments)
     if files is None:
