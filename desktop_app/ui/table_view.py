@@ -36,6 +36,7 @@ LEAST = 48
 MOST = 420
 MEASURED = 40
 READABLE = 92
+EMPTY = 76
 TONES = ("good", "doubt", "wrong")
 
 
@@ -257,8 +258,10 @@ class TableView(QTableView):
                 wanted.append(px(column.width))
                 continue
             widest = in_heading.horizontalAdvance(column.label) + px(6)
-            for line in range(lines):
-                index = model.index(line, place)
+            texts = [model.index(line, place) for line in range(lines)]
+            if not any(index.data() for index in texts):
+                widest = min(widest, px(EMPTY))
+            for index in texts:
                 extra = px(18) if index.data(TONE_ROLE) else 0
                 widest = max(widest, in_text.horizontalAdvance(str(index.data() or "")[:80]) + extra)
             wanted.append(max(px(LEAST), min(px(MOST), widest + 2 * px(PADDING) + 4)))
