@@ -6,7 +6,7 @@ a format of its own, is read as an import would read it.
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from desktop_app.exchange import values
 from desktop_app.exchange.comparison import PersonRecord
@@ -23,7 +23,7 @@ _NAMES: Final = frozenset(["name", "given_name", "surname"])
 _ATTENDANCE: Final = frozenset(["time_in", "attendance"])
 
 
-def match_files(known_path: Path | str, incoming_path: Path | str) -> Iterator[dict[str, object]]:
+def match_files(known_path: Path | str, incoming_path: Path | str) -> Iterator[dict[str, Any]]:
     """One object for each row of INCOMING that names somebody, in its order: row, answer, candidates (id, score, why).
 
     Raises SheetRefused where a file cannot be read.

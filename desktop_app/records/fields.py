@@ -24,8 +24,8 @@ class Field:
     """One field of an entity: `name` is the model's attribute, `label` what a person reads (marked, not translated).
 
     `to` names the entity a link leads to. `expression` makes a computed, read-only field: it returns the SQL for the
-    value of one row; `reads` turns it into what a person reads, `sort_expression` orders the rows where the value itself
-    does not. `sort_by` is the column that orders it where that is another one. `width` is in pixels at 100 %.
+    value of one row; `reads` turns it into what a person reads, `sort_expression` orders the rows where the value does
+    not. `sort_by` is the column that orders it where that is another one. `width` is in pixels at 100 %.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""From nothing to the first records on the screen, against a bare PySide6 window: `python -m tests.benchmarks.starting`.
+"""From nothing to the first records on screen, against a bare PySide6 window: `python -m tests.benchmarks.starting`.
 
 Both run as processes of their own, offscreen, caches warm. What counts is the ratio.
 """

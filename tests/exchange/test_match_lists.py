@@ -79,4 +79,4 @@ def test_each_answer_tells_its_reason(tmp_path: Path) -> None:
         "id": "P1",
         "score": first["candidates"][0]["score"],
         "why": "same telephone number; same name",
-    }  # type: ignore[index]
+    }

@@ -1,6 +1,7 @@
 """Matching: same, ask or new, and why."""
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -44,7 +45,7 @@ def people() -> KnownPeople:
     return KnownPeople([ALI, SITI, TAN, *OTHERS])
 
 
-def row(name: str, **said: object) -> PersonRecord:
+def row(name: str, **said: Any) -> PersonRecord:
     return PersonRecord("17", name)._replace(**said)
 
 
