@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session as Unit
@@ -48,14 +48,21 @@ def digest(unit: Unit) -> Digest:
     return tuple((row[0], row[1]) for row in found)
 
 
+class Says(Protocol):
+    """Where the child tells what it does."""
+
+    def send(self, message: Any, /) -> None: ...
+
+
 @dataclass
 class Saver:
     """The child: it saves and says so."""
 
     store: Store
-    say: Connection
+    say: Says
     chance: random.Random
     undoable: list[Digest] = field(default_factory=list)
+    largest: int = 2500
 
     def state(self) -> Digest:
         with self.store.read() as unit:
@@ -86,7 +93,11 @@ class Saver:
     def bring_in(self, unit: Unit) -> None:
         """An import of some thousand rows."""
         event = make.event(unit, "Imported")
-        day, role, count = make.session(unit, event), make.role(unit), self.chance.randint(500, 2500)
+        day, role, count = (
+            make.session(unit, event),
+            make.role(unit),
+            self.chance.randint(self.largest // 5, self.largest),
+        )
         names = [f"Imported Person {self.chance.randrange(10**6)}" for _ in range(count)]
         people = bulk.insert(
             unit, Person, ["name", "name_key", "sort_name"], [(n, n.lower(), n.lower()) for n in names]
@@ -126,24 +137,29 @@ class Saver:
         make.store(self.store.path.parent, f"new {self.chance.randrange(10**9)}.rekod").close()
         self.say.send(("beside", "", None))
 
-    def run(self) -> None:
+    def begin(self) -> None:
         for first in ("edit", "many_tables"):  # what is slow once only is done before the clock runs
             self.save(first)
         self.say.send(("ready", "", self.state()))
-        while True:
-            kind = self.chance.choices(
-                ("edit", "many_tables", "bring_in", "remove", "undo", "back_up", "create"), (6, 4, 4, 2, 4, 2, 1)
-            )[0]
-            if kind in ("undo", "back_up", "create"):
-                getattr(self, kind)()
-            else:
-                self.save(kind)
+
+    def act(self) -> None:
+        """Whatever comes next."""
+        kind = self.chance.choices(
+            ("edit", "many_tables", "bring_in", "remove", "undo", "back_up", "create"), (6, 4, 4, 2, 4, 2, 1)
+        )[0]
+        if kind in ("undo", "back_up", "create"):
+            getattr(self, kind)()
+        else:
+            self.save(kind)
 
 
 def child(path: Path, say: Connection, seed: int) -> None:
     """Save without end."""
     with suppress(BrokenPipeError):
-        Saver(Store.open(path), say, random.Random(seed)).run()
+        saver = Saver(Store.open(path), say, random.Random(seed))
+        saver.begin()
+        while True:
+            saver.act()
 
 
 @dataclass
