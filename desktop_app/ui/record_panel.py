@@ -17,10 +17,11 @@ from desktop_app.records.findings import decide, findings
 from desktop_app.ui.child_table import ChildTable
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.findings_bar import FindingsBar
-from desktop_app.ui.headline import Figures, Headline, HeadlineView, event_figures, headline
+from desktop_app.ui.headline import Headline, HeadlineView, headline
 from desktop_app.ui.history import HistoryTab
 from desktop_app.ui.labels import button, plain
 from desktop_app.ui.link_source import link_source
+from desktop_app.ui.part_tab import PartTab
 from desktop_app.ui.prompter import Answer, Question
 from desktop_app.ui.record_form import RecordForm
 from desktop_app.ui.tab_strip import Tab, TabStrip
@@ -476,33 +477,3 @@ class RecordPanel(QWidget):
         self._show(state["record"], draft)
         if state["typed"]:
             self.form.show_typed(state["typed"])
-
-
-class PartTab(QWidget):
-    """The rows of one kind inside the record; over those of an event's people its figures."""
-
-    def __init__(self, desk: Desk, entity: Entity, parent_id: int):
-        super().__init__()
-        self._desk = desk
-        self._parent_id = parent_id
-        column = QVBoxLayout(self)
-        px = desk.appearance.px
-        column.setContentsMargins(0, px(10), 0, px(8))
-        column.setSpacing(px(10))
-        self._figures: Figures | None = None
-        if entity.name in ("participation", "headcount"):
-            self._figures = Figures(desk.appearance)
-            column.addWidget(self._figures)
-        self.table = ChildTable(desk, entity, parent_id)
-        column.addWidget(self.table, 1)
-        self._show_figures()
-
-    def reload(self) -> None:
-        """Read everything anew."""
-        self._show_figures()
-        self.table.reload()
-
-    def _show_figures(self) -> None:
-        if self._figures is not None:
-            with self._desk.file.store.read() as session:
-                self._figures.show_figures(event_figures(session, self._parent_id))
