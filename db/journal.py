@@ -186,7 +186,7 @@ def inverse(connection: Connection, act_id: int, before: int | None = None) -> I
     plan = Inverse(act_id, act[0], applied)
     firsts, lasts = _ends(connection, applied)
     for table, rows in firsts.items():
-        versions = _versions(connection, table, rows)
+        versions = versions_of(connection, table, rows)
         for row_id, first in rows.items():
             last_version, gone = lasts[table][row_id]
             here = row_id in versions
@@ -224,7 +224,8 @@ def _ends(
     return firsts, lasts
 
 
-def _versions(connection: Connection, table: str, row_ids: Iterable[int]) -> dict[int, int]:
+def versions_of(connection: Connection, table: str, row_ids: Iterable[int]) -> dict[int, int]:
+    """The version of each of the rows now; those that are gone are left out."""
     found: dict[int, int] = {}
     for some in _portions(row_ids):
         found |= {
@@ -238,7 +239,7 @@ def _versions(connection: Connection, table: str, row_ids: Iterable[int]) -> dic
 
 def version_of(connection: Connection, table: str, row_id: int) -> int | None:
     """The version the row has now; None where it is gone."""
-    return _versions(connection, table, [row_id]).get(row_id)
+    return versions_of(connection, table, [row_id]).get(row_id)
 
 
 def _portions(values: Iterable[int], size: int = _LIMIT) -> Iterator[list[int]]:
@@ -298,7 +299,7 @@ def _drop_orphans(connection: Connection, plan: Inverse, table: str, column: str
     for pending in (plan.put_back.get(table, {}), plan.restore.get(table, {})):
         wanted = {row[column] for row in pending.values() if row.get(column) is not None}
         wanted -= set(plan.put_back.get(referred, {}))
-        missing = wanted - set(_versions(connection, referred, wanted)) if wanted else set()
+        missing = wanted - set(versions_of(connection, referred, wanted)) if wanted else set()
         for row_id in [row_id for row_id, row in pending.items() if row.get(column) in missing]:
             del pending[row_id]
             plan.kept.append(Kept(table, row_id, "needed"))

@@ -28,8 +28,10 @@ from db.models import (
     Role,
     Session,
 )
+from desktop_app.exchange.collecting import collector_resting
+from desktop_app.exchange.faces import KnownPerson, known_persons, value_changes
 from desktop_app.exchange.plan import Answer, BodyAnswer, PersonPlan, Plan, ValueChange, outranks, session_title
-from desktop_app.exchange.preparing import headings_key, headings_of, value_changes
+from desktop_app.exchange.preparing import headings_key, headings_of
 from desktop_app.language import _
 from desktop_app.records import drafts, lists
 from desktop_app.records.entities import EVENT, STOP
@@ -66,13 +68,14 @@ def apply(session: DbSession, plan: Plan, who: str | None = None, progress: Prog
     stages = [_make_bodies, _make_people, _fill_known]
     if writing.event_id is not None:
         stages += [_make_sessions, _make_parts, _mark]
-    for done, stage in enumerate(stages):
+    with collector_resting():
+        for done, stage in enumerate(stages):
+            if progress:
+                progress(done, len(stages) + 1)
+            stage(writing)
         if progress:
-            progress(done, len(stages) + 1)
-        stage(writing)
-    if progress:
-        progress(len(stages), len(stages) + 1)
-    run_id = _write_receipt(writing, who)
+            progress(len(stages), len(stages) + 1)
+        run_id = _write_receipt(writing, who)
     _remember_mapping(session, plan)
     return run_id
 
@@ -146,40 +149,47 @@ def _make_people(writing: _Writing) -> None:
 
 def _fill_known(writing: _Writing) -> None:
     """Fill the blanks of known people, and take the differing values that were ticked."""
-    session, plan = writing.session, writing.plan
-    known = {place: one for place, one in enumerate(plan.people) if one.answer is Answer.KNOWN}
-    ids = sorted({int(one.person_id or 0) for one in known.values()})
-    people: dict[int, Person] = {}
-    for start in range(0, len(ids), 500):
-        found = session.scalars(select(Person).where(Person.id.in_(ids[start : start + 500])))
-        people |= {person.id: person for person in found}
-    bodies = dict(session.execute(select(Organisation.id, Organisation.name)).all())
-    for place, one in known.items():
-        person = people.get(int(one.person_id or 0))
+    plan = writing.plan
+    chosen = {place: int(one.person_id or 0) for place, one in enumerate(plan.people) if one.answer is Answer.KNOWN}
+    people = known_persons(writing.session, sorted(set(chosen.values())))
+    touched: dict[int, KnownPerson] = {}
+    for place, person_id in chosen.items():
+        one = plan.people[place]
+        person = people.get(person_id)
         if person is None:
-            raise RecordsError("gone", table="person", id=one.person_id)
-        writing.people[place] = person.id
-        changes = value_changes(person, bodies.get(person.organisation_id or 0, ""), one.values)
+            raise RecordsError("gone", table="person", id=person_id)
+        writing.people[place] = person_id
         taken = [
             change
-            for change in changes
+            for change in value_changes(person, one.values)
             if (change.fills or change.field in one.taken) and _can_take(writing, person, change)
         ]
         for change in taken:
             _take(writing, person, change)
+            touched[person_id] = person
         writing.changed[place] = taken
-    session.flush()
+    rows = [
+        (one.id, one.version, *(getattr(one, name) for name in _FILLED), name_key(one.name), sort_name(one.name))
+        for one in touched.values()
+    ]
+    bulk.update(writing.session, Person, (*_FILLED, "name_key", "sort_name"), rows)
 
 
-def _can_take(writing: _Writing, person: Person, change: ValueChange) -> bool:
+_FILLED: Final = (
+    "titles", "name", "post", "organisation_id", "phone", "more_phones", "email", "more_emails", "identity_number",
+    "gender", "nationality",
+)  # fmt: skip
+
+
+def _can_take(writing: _Writing, person: KnownPerson, change: ValueChange) -> bool:
     if change.field == "organisation":
         return writing.bodies.get(change.new) not in (None, person.organisation_id)
     return change.field != "identity_number" or writing.plan.remember_identity
 
 
-def _take(writing: _Writing, person: Person, change: ValueChange) -> None:
+def _take(writing: _Writing, person: KnownPerson, change: ValueChange) -> None:
     if change.field == "organisation":
-        person.organisation_id = writing.bodies[change.new]
+        person.organisation_id, person.organisation = writing.bodies[change.new], change.new
     elif change.field in ("email", "phone") and change.old:
         more = f"more_{change.field}s"
         setattr(person, more, "; ".join(filter(None, (change.old, getattr(person, more)))))

@@ -6,16 +6,15 @@ field by field (comparison.py), the evidence is added up (weights.py, rarity.py)
 all the others and against being nobody known: two who fit equally well are therefore always asked about.
 """
 
-import gc
 import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from desktop_app.exchange import comparison, evidence
 from desktop_app.exchange.blocking import Blocks
+from desktop_app.exchange.collecting import collector_resting
 from desktop_app.exchange.comparison import (
     EXACT,
     MISSING,
@@ -88,7 +87,7 @@ class KnownPeople:
         self._organisations = _Organisations(organisations)
         self._ids: list[str] = []
         self._people: list[Person] = []
-        with _collector_resting():
+        with collector_resting():
             for record in records:
                 self._ids.append(record.id)
                 self._people.append(self._ready(record))
@@ -115,7 +114,7 @@ class KnownPeople:
         Learns first from the rows themselves how often fields agree. `progress` gets rows done and rows in all, now and
         then; when `cancel` says yes, the answers so far are returned.
         """
-        with _collector_resting():
+        with collector_resting():
             people = [self._ready(record) for record in records]
             self._rarity = Rarity(people, self._known_rarity)
             self._run += 1
@@ -369,18 +368,6 @@ class _Organisations:
                 self._learned.add((mine, theirs))
         self._levels.clear()
         return bool(self._learned)
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Hold the garbage collector while a hundred thousand small things are made that all stay: a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _fingerprint(person: Person) -> tuple[int, str]:

@@ -26,18 +26,18 @@ from db.models import (
     Person,
     Session,
 )
+from desktop_app.exchange.collecting import collector_resting
 from desktop_app.exchange.comparison import PersonRecord
 from desktop_app.exchange.errors import SheetRefused
+from desktop_app.exchange.faces import as_candidate, known_persons, several
 from desktop_app.exchange.matching import KnownPeople, Match
 from desktop_app.exchange.organisations import KnownOrganisations, OrganisationRecord
 from desktop_app.exchange.plan import (
-    PERSON_FIELDS,
     Answer,
     BodyAnswer,
     BodyPlan,
     Earlier,
     EventPlan,
-    Known,
     OfferedSession,
     PersonPlan,
     Plan,
@@ -47,11 +47,8 @@ from desktop_app.exchange.plan import (
     session_title,
 )
 from desktop_app.exchange.result import Reading
-from desktop_app.exchange.values import identity_number, phone
 from desktop_app.language import _
 from desktop_app.records import dates, lists
-from desktop_app.records.fields import link_text
-from desktop_app.records.names import name_key
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -120,8 +117,9 @@ def make_plan(
 ) -> Plan:
     """Match everybody in the reading against the records. Without `event` the one that the file speaks of is taken."""
     event = event or event_meant(session, reading, file_name)
-    matcher = matcher or Matcher.of(session)
-    people = _people(session, reading, matcher, event.event_id, progress, cancelled)
+    with collector_resting():
+        matcher = matcher or Matcher.of(session)
+        people = _people(session, reading, matcher, event.event_id, progress, cancelled)
     offered = _offered_sessions(session, event.event_id)
     return Plan(
         reading=reading,
@@ -207,18 +205,13 @@ def known_people(session: DbSession, organisations: KnownOrganisations) -> Known
     return KnownPeople(
         (
             PersonRecord(
-                str(one), name, titles or "", body or "", post or "", _several(email, emails), _several(phone, phones),
+                str(one), name, titles or "", body or "", post or "", several(email, emails), several(phone, phones),
                 identity or "",
             )
             for one, name, titles, body, post, email, emails, phone, phones, identity in found
         ),
         organisations,
     )  # fmt: skip
-
-
-def _several(first: str | None, more: str | None) -> tuple[str, ...]:
-    listed = [first or "", *(more or "").replace(",", ";").split(";")]
-    return tuple(one.strip() for one in listed if one.strip())
 
 
 def _people(
@@ -251,7 +244,8 @@ def _people(
 def settle_people(session: DbSession, people: list[PersonPlan], event_id: int | None) -> None:
     """Give the candidates that were matched a face, and each person the answer that is certain."""
     _describe(session, people)
-    there = _already_there(session, event_id)
+    asked = {known.id for one in people if one.match.answer == "ask" for known in one.candidates}
+    there = _already_there(session, event_id, sorted(asked))
     for one in people:
         _settle(one, there)
 
@@ -263,8 +257,8 @@ def record_of(row: str, values: dict[str, str]) -> PersonRecord:
         values.get("titles", ""),
         values.get("organisation", ""),
         values.get("post", ""),
-        _several(values.get("email"), None),
-        _several(values.get("phone"), None),
+        several(values.get("email"), None),
+        several(values.get("phone"), None),
         values.get("identity_number", ""),
     )
 
@@ -276,21 +270,25 @@ def _times(one: PersonPlan, reading: Reading) -> None:
         marked = [place for place, mark in enumerate(row.marks) if mark is not None]
         for place in marked:
             day = reading.sessions[place].day
-            if row.minutes is not None and len(marked) == 1:
+            if row.minutes and len(marked) == 1:
                 one.minutes[place] = one.minutes.get(place, 0) + row.minutes
-            if row.time_in is not None and day in (None, row.time_in.date()):
+            if row.time_in and day in (None, row.time_in.date()):
                 came = row.time_in.time()
                 one.time_in[place] = min(one.time_in.get(place, came), came)
-            if row.time_out is not None and day in (None, row.time_out.date()):
+            if row.time_out and day in (None, row.time_out.date()):
                 went = row.time_out.time()
                 one.time_out[place] = max(one.time_out.get(place, went), went)
 
 
-def _already_there(session: DbSession, event_id: int | None) -> set[int]:
-    if event_id is None:
-        return set()
-    found = session.scalars(select(Participation.person_id).where(Participation.event_id == event_id))
-    return {one for one in found if one is not None}
+def _already_there(session: DbSession, event_id: int | None, people: list[int]) -> set[int]:
+    """Who of these people has a part in the event already."""
+    there: set[int] = set()
+    for start in range(0, len(people) if event_id is not None else 0, 500):
+        asked = select(Participation.person_id).where(
+            Participation.event_id == event_id, Participation.person_id.in_(people[start : start + 500])
+        )
+        there.update(one for one in session.scalars(asked) if one is not None)
+    return there
 
 
 def _settle(one: PersonPlan, there: set[int]) -> None:
@@ -304,66 +302,15 @@ def _settle(one: PersonPlan, there: set[int]) -> None:
 
 def _describe(session: DbSession, people: list[PersonPlan]) -> None:
     """Give every candidate a face: name, organisation, post, and what the file says otherwise."""
-    faces = _faces(session, sorted({int(c.id) for one in people for c in one.match.candidates}))
+    known = known_persons(session, sorted({int(c.id) for one in people for c in one.match.candidates}))
     for one in people:
         one.candidates = tuple(
-            _face(*faces[int(c.id)], one.values, c.score, c.why) for c in one.match.candidates if int(c.id) in faces
+            [
+                as_candidate(known[int(c.id)], one.values, c.score, c.why)
+                for c in one.match.candidates
+                if int(c.id) in known
+            ]
         )
-
-
-def face(session: DbSession, person_id: int, values: dict[str, str]) -> Known:
-    """A person of the records picked by hand, as a candidate. Raises RecordsError("gone")."""
-    found = _faces(session, [person_id])
-    if person_id not in found:
-        raise RecordsError("gone", table="person", id=person_id)
-    return _face(*found[person_id], values, 0.0, _("picked by you"))
-
-
-def _faces(session: DbSession, wanted: list[int]) -> dict[int, tuple[Person, str]]:
-    faces: dict[int, tuple[Person, str]] = {}
-    for start in range(0, len(wanted), 500):
-        some = wanted[start : start + 500]
-        asked = (
-            select(Person, Organisation.name)
-            .join(Organisation, Organisation.id == Person.organisation_id, isouter=True)
-            .where(Person.id.in_(some))
-        )
-        faces |= {person.id: (person, body or "") for person, body in session.execute(asked)}
-    return faces
-
-
-def _face(person: Person, body: str, values: dict[str, str], score: float, why: str) -> Known:
-    beside = " · ".join(filter(None, (person.post, body)))
-    changes = value_changes(person, body, values)
-    return Known(person.id, link_text(person, "name"), beside, score, why, changes, person.organisation_id)
-
-
-def value_changes(person: Person, organisation: str, values: dict[str, str]) -> tuple[ValueChange, ...]:
-    """What the file says of a known person that the records do not: blanks it fills, values that differ.
-
-    An empty cell says nothing. A value the person already has among several (a second telephone), and a name that only
-    a spelling tells apart, are no change.
-    """
-    found = []
-    for name, label in PERSON_FIELDS:
-        new = values.get(name, "")
-        old = organisation if name == "organisation" else str(getattr(person, name) or "")
-        if not new or new.casefold() == old.casefold():
-            continue
-        if not _means_the_same(person, name, old, new):
-            found.append(ValueChange(name, _(label), old, new))
-    return tuple(found)
-
-
-def _means_the_same(person: Person, field: str, old: str, new: str) -> bool:
-    """Whether two texts are one value written two ways, or the new one is among several the person has."""
-    if field == "phone":
-        return new in {phone(one) for one in _several(person.phone, person.more_phones)}
-    if field == "email":
-        return new.casefold() in {one.casefold() for one in _several(person.email, person.more_emails)}
-    if field == "identity_number":
-        return identity_number(old).value == new
-    return field == "name" and bool(old) and name_key(old) == name_key(new)
 
 
 def _bodies(session: DbSession, people: list[PersonPlan], known: KnownOrganisations) -> list[BodyPlan]:
@@ -480,8 +427,7 @@ def earlier_imports(session: DbSession, sha256: str) -> tuple[Earlier, ...]:
         .order_by(ImportRun.id.desc())
     )
     return tuple(
-        Earlier(run_id, _earlier_sentence(at, counts, title), event_id)
-        for run_id, event_id, at, counts, title in found
+        Earlier(run_id, _earlier_sentence(at, counts, title), event_id) for run_id, event_id, at, counts, title in found
     )
 
 

@@ -89,16 +89,14 @@ def receipt(session: DbSession, run_id: int) -> Receipt:
     if run is None:
         raise RecordsError("gone", table="import_run", id=run_id)
     found = session.execute(
-        select(ImportRow, Person.name)
+        select(ImportRow.row, ImportRow.outcome, ImportRow.reason, ImportRow.person_id, ImportRow.cells, Person.name)
         .join(Person, Person.id == ImportRow.person_id, isouter=True)
         .where(ImportRow.import_run_id == run_id)
         .order_by(ImportRow.row, ImportRow.id)
     )
     rows = tuple(
-        ReceiptRow(
-            row.row, row.outcome, row.reason or "", row.person_id, name or "", tuple(str(c or "") for c in row.cells)
-        )
-        for row, name in found
+        ReceiptRow(number, outcome, reason or "", person_id, name or "", tuple(str(cell or "") for cell in cells))
+        for number, outcome, reason, person_id, cells, name in found
     )
     event = session.get(Event, run.event_id) if run.event_id is not None else None
     return Receipt(

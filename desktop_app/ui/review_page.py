@@ -16,17 +16,19 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.exchange import corrections
+from desktop_app.exchange.faces import face
+from desktop_app.exchange.faces import face
 from desktop_app.exchange.importing import ReadFile
 from desktop_app.exchange.plan import Answer, BodyAnswer, BodyPlan, PersonPlan, Plan, SessionPlan
-from desktop_app.exchange.preparing import Matcher, face, mark_changes
+from desktop_app.exchange.preparing import Matcher, mark_changes
 from desktop_app.exchange.settling import Settling, proposed
 from desktop_app.language import _, ngettext
 from desktop_app.records.fields import NotUnderstood
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.labels import Bar, ElidedLabel, FlowLayout, button, empty_layout, plain
 from desktop_app.ui.link_source import link_source
-from desktop_app.ui.review_cards import Chip
 from desktop_app.ui.review_bodies import BodiesModel, LeftOutModel, bodies_shown
+from desktop_app.ui.review_cards import Chip
 from desktop_app.ui.review_panel import BodyPanel, FactLine, PersonPanel
 from desktop_app.ui.review_people import PeopleModel, ReviewTable, people_that
 from desktop_app.ui.review_sheet import NEW, NONE, SheetView

@@ -13,7 +13,6 @@ from desktop_app.exchange.preparing import (
     headings_key,
     known_event,
     mark_changes,
-    value_changes,
 )
 from tests import make
 from tests.exchange.readings import EVENING, MORNING, carry_out, office, plan, reading, row
@@ -71,22 +70,29 @@ def test_several_namesakes_are_always_asked_about(tmp_path: Path) -> None:
 def test_blanks_are_offered_to_be_filled_and_differing_values_to_be_ticked(tmp_path: Path) -> None:
     store = office(tmp_path)
     with store.write("Known") as session:
-        body = make.organisation(session, "Jabatan Contoh")
-        person = make.person(
-            session, "Aminah binti Contoh", post="Pegawai", phone="012-345 6789", more_emails="a@x.example; b@x.example"
+        make.person(
+            session,
+            "Aminah binti Contoh",
+            identity_number="800101-14-0002",
+            post="Pegawai",
+            phone="012-345 6789",
+            more_emails="a@x.example; b@x.example",
         )
-        person.organisation_id = body.id
-        session.flush()
-        values = {
-            "name": "AMINAH CONTOH",
-            "post": "Ketua",
-            "phone": "+60123456789",
-            "email": "B@X.example",
-            "gender": "female",
-            "organisation": "",
-        }
-        changes = {one.field: one for one in value_changes(person, "Jabatan Contoh", values)}
+    sheet = reading(
+        row(
+            2,
+            "AMINAH CONTOH",
+            identity_number="800101140002",
+            post="Ketua",
+            phone="+60123456789",
+            email="b@x.example",
+            gender="female",
+        )
+    )
 
+    person = plan(store, sheet).people[0]
+
+    changes = {one.field: one for one in person.candidates[0].changes}
     assert set(changes) == {"post", "gender"}, "spellings of a value the person has are no change, nor is an empty cell"
     assert not changes["post"].fills
     assert changes["gender"].fills
