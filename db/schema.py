@@ -5,12 +5,13 @@ without Alembic being loaded at all.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.orm import Session
 
 from db import journal, search
 from db.base import Base
@@ -24,12 +25,15 @@ NEWEST: Final = 1
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
-def make(connection: Connection) -> None:
-    """Fill an empty database with the newest schema, its log and its search."""
+def make(connection: Connection, begin: Callable[[Session], object] | None = None) -> None:
+    """Fill an empty database with the newest schema, what `begin` adds, then the log and the search."""
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     Base.metadata.create_all(connection)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     connection.execute(text("INSERT INTO alembic_version VALUES (:number)"), {"number": f"{NEWEST:04}"})
+    if begin is not None:
+        with Session(connection, join_transaction_mode="create_savepoint") as session, session.begin():
+            begin(session)
     finish(connection)
 
 

@@ -65,8 +65,11 @@ class Store:
         self._engine = engine_for(path, read_only=read_only)
 
     @classmethod
-    def create(cls, path: Path) -> "Store":
-        """Make a new, empty records file at `path`. Raises StoreError: exists, no-folder, read-only, disk-full."""
+    def create(cls, path: Path, begin: Callable[[Session], object] | None = None) -> "Store":
+        """Make a new records file at `path`, with what `begin` puts into it: no step, so nothing to be undone.
+
+        Raises StoreError: exists, no-folder, read-only, disk-full.
+        """
         path = Path(path).absolute()
         if path.exists():
             raise StoreError("exists", path=path)
@@ -80,7 +83,7 @@ class Store:
                 engine = engine_for(part, read_only=False)
                 try:
                     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-                        schema.make(connection)
+                        schema.make(connection, begin)
                 finally:
                     leave_one_file(engine)
             part.replace(path)

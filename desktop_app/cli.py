@@ -122,12 +122,13 @@ def _store(arguments: argparse.Namespace, *, read_only: bool = False) -> "Store"
 
 def _sample(arguments: argparse.Namespace) -> int:
     from db.store import Store
+    from desktop_app.records.lists import fill_lists
     from desktop_app.records.sample import write_sample
 
     target = arguments.target or arguments.file
     if target is None:
         raise RecordsError("no-file")
-    with Store.create(target) as store:
+    with Store.create(target, fill_lists) as store:
         write_sample(store)
     _say(_("The sample records are in {file}.").format(file=target))
     return 0

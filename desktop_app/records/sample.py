@@ -66,7 +66,7 @@ class _Entry:
 
 
 def write_sample(store: Store) -> None:
-    """Fill a new file with the sample records, as one step; the lists come first where the file has none.
+    """Fill a new file with the sample records, as one step, with the lists where the file has none.
 
     Raises RecordsError("not-new") for a file that already holds an event, a person or an organisation.
     """
@@ -75,10 +75,9 @@ def write_sample(store: Store) -> None:
             if session.scalar(select(model.id).limit(1)) is not None:
                 raise RecordsError("not-new", path=store.path)
         without_lists = session.scalar(select(Role.id).limit(1)) is None
-    if without_lists:
-        with store.write(_("Lists of a new file")) as session:
-            fill_lists(session)
     with store.write(_("Sample records")) as session:
+        if without_lists:
+            fill_lists(session)
         _save(session, list(_entries()))
 
 

@@ -225,17 +225,15 @@ def _create(path: Path, _progress: Progress) -> Opened:
     from db.store import Store
     from desktop_app.records.lists import fill_lists
 
-    store = Store.create(path)
-    with store.write(_("Lists of a new file")) as session:
-        fill_lists(session)
-    return Opened(store, None)
+    return Opened(Store.create(path, fill_lists), None)
 
 
 def _make_sample(path: Path, _progress: Progress) -> Opened:
     from db.store import Store
+    from desktop_app.records.lists import fill_lists
     from desktop_app.records.sample import write_sample
 
-    store = Store.create(path)
+    store = Store.create(path, fill_lists)
     write_sample(store)
     return Opened(store, None)
 

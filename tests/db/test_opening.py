@@ -72,7 +72,7 @@ def test_no_file_is_made_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_file_that_could_not_be_finished_is_not_there_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def out_of_luck(_: object) -> None:
+    def out_of_luck(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(schema, "make", out_of_luck)
