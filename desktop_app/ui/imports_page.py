@@ -308,7 +308,8 @@ class ImportsPage(Page):
 
     def _match(self, event: EventPlan) -> None:
         road, store = self.road, self.desk.file.store
-        assert road is not None and road.found is not None
+        assert road is not None
+        assert road.found is not None
         found = road.found
         road.meant = event
         self.start.show_reading(road.path)
@@ -327,7 +328,8 @@ class ImportsPage(Page):
 
     def _show_review(self) -> None:
         road = self.road
-        assert road is not None and road.case is not None
+        assert road is not None
+        assert road.case is not None
         self._drop_review()
         review = ReviewPage(self.desk, road.case)
         review.import_wanted.connect(self._carry_out)
@@ -342,7 +344,8 @@ class ImportsPage(Page):
     def _decide_column(self, heading: str, field_name: str) -> None:
         """Read the sheet again with one heading meaning something else; the decisions that still fit are kept."""
         road, store = self.road, self.desk.file.store
-        assert road is not None and road.case is not None
+        assert road is not None
+        assert road.case is not None
         case = road.case
         columns = dict(case.found.decisions.get("columns") or {}) | {heading: field_name}
         for field_now, heading_now in case.found.reading.columns.items():
@@ -359,7 +362,8 @@ class ImportsPage(Page):
 
     def _was_read_anew(self, result: tuple[ReadFile, Plan, Matcher]) -> None:
         road = self.road
-        assert road is not None and road.case is not None
+        assert road is not None
+        assert road.case is not None
         found, plan, matcher = result
         before = road.case
         settling = Settling(plan)
@@ -376,7 +380,9 @@ class ImportsPage(Page):
 
     def _carry_out(self) -> None:
         road, store = self.road, self.desk.file.store
-        assert road is not None and road.case is not None and self.review is not None
+        assert road is not None
+        assert road.case is not None
+        assert self.review is not None
         plan = road.case.plan
         self.review.show_busy(True)
         self._run(

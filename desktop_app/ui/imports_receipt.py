@@ -1,4 +1,4 @@
-"""The receipt of an import: every row of the file and what became of it, and its undo, which first tells what it does."""
+"""The receipt of an import: every row of the file, what became of it, and its undo, which first tells what it does."""
 
 from array import array
 from collections.abc import Sequence

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from desktop_app.exchange import corrections
 from desktop_app.exchange.faces import face
-from desktop_app.exchange.faces import face
 from desktop_app.exchange.importing import ReadFile
 from desktop_app.exchange.plan import Answer, BodyAnswer, BodyPlan, PersonPlan, Plan, SessionPlan
 from desktop_app.exchange.preparing import Matcher, mark_changes
@@ -364,6 +363,7 @@ class ReviewPage(QWidget):
             self.focus_work()
 
     def _show_people(self, view: str) -> None:
+        stay = self.case.person  # a table that gets the focus without a current line makes its first one current
         ids = people_that(self.case.plan, view)
         self.people.show_ids(ids)
         self.views.setCurrentIndex(0)
@@ -372,10 +372,10 @@ class ReviewPage(QWidget):
         self._fit_people()
         if not ids:
             self.person_panel.clear()
-        elif not self.people_table.choose(self.case.person):
+        elif not self.people_table.choose(stay):
             self._choose_line(self.people_table, 0)
         else:
-            self._show_person(self.case.person)
+            self._show_person(stay)
 
     def _fit_people(self) -> None:
         """A short table is as high as its rows, so that the remarks stand right under it."""

@@ -130,10 +130,7 @@ class PeopleModel(TableModel):
             Column("row", _("Row"), 52, right=True, kept=True),
             Column("name", _("Name in the sheet"), 236, kept=True),
             Column("organisation", _("Organisation"), 150),
-            *(
-                Column(f"day {at}", day.label, 120 if many else 62, kept=True)
-                for at, day in enumerate(self.days)
-            ),
+            *(Column(f"day {at}", day.label, 120 if many else 62, kept=True) for at, day in enumerate(self.days)),
             Column("answer", _("Answer"), 84, kept=True, tone=lambda row: row.values["tone"]),
         )
 
@@ -248,7 +245,9 @@ class ReviewTable(TableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keypad = Qt.KeyboardModifier.KeypadModifier
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | keypad)
-        if plain and event.key() in self._acts:
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()  # what the cell's editor has no use for (its Enter is on the way) decides nothing
+        elif plain and event.key() in self._acts:
             self.act_wanted.emit(self._acts[event.key()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()

@@ -1,4 +1,4 @@
-"""How the sheet was read: which heading is what, and which session of the event its marks belong to; both changeable."""
+"""How the sheet was read: which heading is what, which session of the event its marks belong to; both changeable."""
 
 from functools import partial
 

@@ -80,7 +80,8 @@ def test_blanks_are_filled_changed_values_only_when_ticked_and_an_empty_cell_nev
             session, "Aminah binti Contoh", identity_number="800101140002", post="Pegawai", email="lama@contoh.example"
         )
     sheet = reading(
-        row(2, "Aminah binti Contoh", identity_number="800101140002", post="Ketua", phone="+60123456789", email="baru@contoh.example"),
+        row(2, "Aminah binti Contoh", identity_number="800101140002", post="Ketua", phone="+60123456789",
+            email="baru@contoh.example"),
     )  # fmt: skip
 
     first = plan(store, sheet)

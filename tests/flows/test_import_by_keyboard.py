@@ -123,7 +123,7 @@ def choose_event(driver: Driver, typed: str) -> None:
 
 
 def settle_everything(driver: Driver) -> int:
-    """Answer what is asked, one key each: Enter where the evidence is good, N where it is not. Gives the keys pressed."""
+    """Answer what is asked, one key each: Enter where the evidence is good, else N. Gives the keys pressed."""
     review = review_of(driver)
     keys = 0
     while review.case.settling.left:
@@ -190,9 +190,7 @@ def marks_written(driver: Driver, event_id: int) -> dict[str, list[str | None]]:
     return found
 
 
-def test_a_sheet_is_imported_recognised_and_undone_by_keyboard_alone(
-    driver: Driver, expected: dict[str, Any]
-) -> None:
+def test_a_sheet_is_imported_recognised_and_undone_by_keyboard_alone(driver: Driver, expected: dict[str, Any]) -> None:
     before = exported(driver)
 
     begin(driver)
