@@ -132,8 +132,7 @@ def save(session: Session, draft: Draft) -> int:
         if found is None:
             raise RecordsError("gone", table=draft.of.name, id=draft.id)
         record = found
-        if record.version != draft.version:
-            _refuse_clash(draft, record)
+        _refuse_clash(draft, record)
         for name, value in values.items():
             setattr(record, name, value)
     _settle(record)
@@ -142,6 +141,7 @@ def save(session: Session, draft: Draft) -> int:
 
 
 def _refuse_clash(draft: Draft, record: Any) -> None:
+    """By values, not by version: an undo sets a version back, and the next edit reaches it again with other values."""
     theirs = {name: getattr(record, name) for name in draft.original if getattr(record, name) != draft.original[name]}
     if clash := {name: value for name, value in theirs.items() if name in draft.changed}:
         raise StaleRecord("stale", table=draft.of.name, id=draft.id, theirs=clash)

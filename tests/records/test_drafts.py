@@ -121,6 +121,21 @@ def test_two_people_saving_the_same_field_are_told_and_the_first_stands(store: S
     assert reopened(store, PERSON, person).values["post"] == "Engineer"
 
 
+def test_an_edit_after_an_undo_is_not_overwritten_by_a_form_opened_before_it(store: Store) -> None:
+    person = save(store, drafts.new_draft(PERSON, name="Lim"))
+    first = reopened(store, PERSON, person)
+    first.values["post"] = "Engineer"
+    save(store, first)
+    mine = reopened(store, PERSON, person)
+    store.undo()
+    theirs = reopened(store, PERSON, person)
+    theirs.values["post"] = "Planner"
+    save(store, theirs)
+    mine.values["post"] = "Director"
+    with pytest.raises(StaleRecord):
+        save(store, mine)
+
+
 def test_a_record_deleted_meanwhile_is_said_to_be_gone(store: Store) -> None:
     person = save(store, drafts.new_draft(PERSON, name="Lim"))
     draft = reopened(store, PERSON, person)
