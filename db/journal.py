@@ -413,9 +413,10 @@ def _take_back(connection: Connection, table: str, kind: str, some: list[tuple[i
             holes = ", ".join("?" * len(names))
             connection.exec_driver_sql(f'INSERT INTO "{table}" ({listed}) VALUES ({holes})', values)
         else:
-            setting = ", ".join(f'"{name}" = ?' for name in names)
             place = names.index("id")
-            values = [(*row, row[place]) for row in values]
+            names.pop(place)  # to set it, even to what it is, would look up every record that refers to the row
+            setting = ", ".join(f'"{name}" = ?' for name in names)
+            values = [(*row[:place], *row[place + 1 :], row[place]) for row in values]
             connection.exec_driver_sql(f'UPDATE "{table}" SET {setting} WHERE id = ?', values)
 
 

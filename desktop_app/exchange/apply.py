@@ -152,7 +152,7 @@ def _fill_known(writing: _Writing) -> None:
     plan = writing.plan
     chosen = {place: int(one.person_id or 0) for place, one in enumerate(plan.people) if one.answer is Answer.KNOWN}
     people = known_persons(writing.session, sorted(set(chosen.values())))
-    touched: dict[int, KnownPerson] = {}
+    touched: dict[int, set[str]] = {}
     for place, person_id in chosen.items():
         one = plan.people[place]
         person = people.get(person_id)
@@ -165,20 +165,21 @@ def _fill_known(writing: _Writing) -> None:
             if (change.fills or change.field in one.taken) and _can_take(writing, person, change)
         ]
         for change in taken:
-            _take(writing, person, change)
-            touched[person_id] = person
+            touched.setdefault(person_id, set()).update(_take(writing, person, change))
         writing.changed[place] = taken
-    rows = [
-        (one.id, one.version, *(getattr(one, name) for name in _FILLED), name_key(one.name), sort_name(one.name))
-        for one in touched.values()
-    ]
-    bulk.update(writing.session, Person, (*_FILLED, "name_key", "sort_name"), rows)
+    alike: dict[tuple[str, ...], list[KnownPerson]] = {}
+    for person_id, names in touched.items():
+        alike.setdefault(tuple(sorted(names)), []).append(people[person_id])
+    for columns, some in alike.items():  # a column that is set, even to what it was, has its index written anew
+        _update(writing.session, columns, some)
 
 
-_FILLED: Final = (
-    "titles", "name", "post", "organisation_id", "phone", "more_phones", "email", "more_emails", "identity_number",
-    "gender", "nationality",
-)  # fmt: skip
+def _update(session: DbSession, columns: tuple[str, ...], people: list[KnownPerson]) -> None:
+    rows = [(one.id, one.version, *(getattr(one, name) for name in columns)) for one in people]
+    if "name" in columns:
+        columns = (*columns, "name_key", "sort_name")
+        rows = [(*row, name_key(one.name), sort_name(one.name)) for row, one in zip(rows, people, strict=True)]
+    bulk.update(session, Person, columns, rows)
 
 
 def _can_take(writing: _Writing, person: KnownPerson, change: ValueChange) -> bool:
@@ -187,15 +188,18 @@ def _can_take(writing: _Writing, person: KnownPerson, change: ValueChange) -> bo
     return change.field != "identity_number" or writing.plan.remember_identity
 
 
-def _take(writing: _Writing, person: KnownPerson, change: ValueChange) -> None:
+def _take(writing: _Writing, person: KnownPerson, change: ValueChange) -> tuple[str, ...]:
+    """Make the change; returns the columns it touches."""
     if change.field == "organisation":
         person.organisation_id, person.organisation = writing.bodies[change.new], change.new
-    elif change.field in ("email", "phone") and change.old:
+        return ("organisation_id",)
+    touched: tuple[str, ...] = (change.field,)
+    if change.field in ("email", "phone") and change.old:
         more = f"more_{change.field}s"
         setattr(person, more, "; ".join(filter(None, (change.old, getattr(person, more)))))
-        setattr(person, change.field, change.new)
-    else:
-        setattr(person, change.field, change.new)
+        touched = (change.field, more)
+    setattr(person, change.field, change.new)
+    return touched
 
 
 def _make_sessions(writing: _Writing) -> None:

@@ -48,8 +48,8 @@ def known_persons(session: DbSession, ids: Sequence[int]) -> dict[int, KnownPers
     found: dict[int, KnownPerson] = {}
     for start in range(0, len(ids), _PORTION):
         for row in session.execute(asked.where(Person.id.in_(ids[start : start + _PORTION]))):
-            values: list[Any] = list(row)
-            found[row[0]] = KnownPerson(*values, bodies.get(row[5], ""))
+            values: list[Any] = [*row, bodies.get(row[5], "")]
+            found[row[0]] = KnownPerson(*values)
     return found
 
 
