@@ -6,8 +6,6 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -21,20 +19,19 @@ from desktop_app.exchange.importing import ReadFile
 from desktop_app.exchange.plan import Answer, BodyAnswer, BodyPlan, PersonPlan, Plan, SessionPlan
 from desktop_app.exchange.preparing import Matcher, mark_changes
 from desktop_app.exchange.settling import Settling, proposed
-from desktop_app.language import _, ngettext
+from desktop_app.language import _
 from desktop_app.records.fields import NotUnderstood
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.labels import Bar, ElidedLabel, FlowLayout, button, empty_layout, plain
+from desktop_app.ui.labels import Bar, empty_layout, plain
 from desktop_app.ui.link_source import link_source
 from desktop_app.ui.review_bodies import BodiesModel, LeftOutModel, bodies_shown
-from desktop_app.ui.review_cards import Chip
+from desktop_app.ui.review_frame import FILTERS, ReviewFoot, ReviewHead
 from desktop_app.ui.review_panel import BodyPanel, FactLine, PersonPanel
 from desktop_app.ui.review_people import PeopleModel, ReviewTable, people_that
 from desktop_app.ui.review_sheet import NEW, NONE, SheetView
 
 PEOPLE_KEYS = {"n": "new", "s": "leave", "t": "take", "f": "find"}
 BODY_KEYS = {"c": "create", "l": "leave", "m": "map", "n": "create", "s": "leave"}
-FILTERS = ("all", "known", "new", "to decide", "leave", "notes")
 
 
 @dataclass(slots=True)
@@ -78,7 +75,9 @@ class ReviewPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._make_head())
+        self.head = ReviewHead(self.case.plan, appearance)
+        self.head.view_wanted.connect(lambda view: self.show_view(view, from_user=True))
+        column.addWidget(self.head)
         self._asking = QVBoxLayout()
         self._asking.setContentsMargins(px(20), 0, px(20), 0)
         column.addLayout(self._asking)
@@ -107,57 +106,10 @@ class ReviewPage(QWidget):
         self.views.addWidget(self.left_out_table)
         self.views.addWidget(self.sheet)
         column.addWidget(self.views, 1)
-        column.addWidget(self._make_foot())
+        self.foot = ReviewFoot(appearance, read_only=self.desk.file.store.read_only)
+        self.main, self.leave_rest, self.give_up = self.foot.main, self.foot.leave_rest, self.foot.give_up
+        column.addWidget(self.foot)
         self.setMinimumWidth(px(560))
-
-    def _make_head(self) -> QWidget:
-        appearance, px = self.desk.appearance, self.desk.appearance.px
-        head = QFrame()
-        head.setProperty("line", "below")
-        column = QVBoxLayout(head)
-        column.setContentsMargins(px(20), px(12), px(20), px(9))
-        column.setSpacing(px(3))
-        top = QHBoxLayout()
-        self._about = ElidedLabel(self._about_words(), appearance, tone="muted")
-        top.addWidget(self._about, 1)
-        column.addLayout(top)
-        self._title = ElidedLabel("", appearance, size=19, bold=True)
-        column.addWidget(self._title)
-        column.addSpacing(px(4))
-        holder = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        holder.setSizePolicy(policy)
-        flow = FlowLayout(px(8))
-        holder.setLayout(flow)
-        self.chips: dict[str, Chip] = {}
-        for name in (*FILTERS, "organisations", "left out", "sheet"):
-            chip = Chip(appearance)
-            chip.clicked.connect(lambda _checked=False, view=name: self.show_view(view, from_user=True))
-            self.chips[name] = chip
-            flow.addWidget(chip)
-        column.addWidget(holder)
-        return head
-
-    def _make_foot(self) -> QWidget:
-        appearance, px = self.desk.appearance, self.desk.appearance.px
-        foot = QFrame()
-        foot.setProperty("line", "above")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(px(20), px(10), px(20), px(10))
-        row.setSpacing(px(12))
-        self.sentence = plain("", appearance, wrap=True)
-        self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row.addWidget(self.sentence, 1)
-        self.leave_rest = button(_("Leave the undecided out"))
-        self.give_up = button(_("Cancel"))
-        self.give_up.setToolTip(_("Nothing has been written; the decisions made here are forgotten"))
-        self.main = button(_("Import"), kind="main")
-        for made in (self.leave_rest, self.give_up, self.main):
-            made.setAutoDefault(True)
-        for made in (self.leave_rest, self.give_up, self.main):
-            row.addWidget(made)
-        return foot
 
     def _beside(self, table: ReviewTable, panel: QWidget, under: QWidget | None) -> QSplitter:
         px = self.desk.appearance.px
@@ -246,83 +198,12 @@ class ReviewPage(QWidget):
 
     # words
 
-    def _about_words(self) -> str:
-        plan = self.case.plan
-        reading = plan.reading
-        parts = [plan.file_name]
-        if reading.sheet:
-            parts.append(_("sheet {name}").format(name=reading.sheet))
-        if rows := reading.header_rows:
-            words = ngettext("headings in row {rows}", "headings in rows {rows}", len(rows))
-            parts.append(words.format(rows=f"{rows[0]}-{rows[-1]}" if len(rows) > 1 else rows[0]))
-        count = len(reading.sessions)
-        if count:
-            parts.append(ngettext("{count} session found", "{count} sessions found", count).format(count=count))
-        elif reading.holds == "attendance":
-            parts.append(_("no sessions found"))
-        return " · ".join(parts)
-
     def show_counts(self) -> None:
         """Say everywhere how far the review is."""
-        settling, counts = self.case.settling, self.case.settling.counts
-        self._title.setText(self._headline(counts))
-        labels = {
-            "all": _("All {count}").format(count=counts["people"]),
-            "known": _("Known {count}").format(count=counts["known"]),
-            "new": _("New {count}").format(count=counts["new"]),
-            "to decide": _("To decide {count}").format(count=counts["to decide"]),
-            "leave": _("Left out by you {count}").format(count=counts["leave"]),
-            "notes": _("Notes {count}").format(count=counts["notes"]),
-            "organisations": _("Organisations {count}").format(count=self._body_count()),
-            "left out": _("Rows left out {count}").format(count=counts["left out"]),
-            "sheet": _("Columns and sessions") if self.case.plan.sessions else _("Columns"),
-        }
-        shown_only_with_some = {"leave", "notes", "left out", "to decide"}
-        for name, words in labels.items():
-            chip = self.chips[name]
-            chip.say(words)
-            count = counts.get(name, 1)
-            chip.setVisible(name not in shown_only_with_some or count > 0 or self.case.shown == name)
-        self._tint("to decide", counts["to decide"] > 0)
-        self._tint("organisations", bool(self.case.plan.undecided_bodies))
-        self._show_foot(settling)
+        settling = self.case.settling
+        self.head.show_counts(settling.counts, self.case.shown)
+        self.foot.show_settling(settling)
         self.status_changed.emit()
-
-    def _body_count(self) -> str:
-        waiting, every = len(self.case.plan.undecided_bodies), sum(1 for one in self.case.plan.bodies if one.people)
-        return _("{waiting} of {every} to decide").format(waiting=waiting, every=every) if waiting else str(every)
-
-    def _tint(self, name: str, doubtful: bool) -> None:
-        chip, tone = self.chips[name], "doubt" if doubtful else ""
-        if (chip.property("tone") or "") != tone:
-            chip.setProperty("tone", tone)
-            chip.style().unpolish(chip)
-            chip.style().polish(chip)
-
-    def _headline(self, counts: dict[str, int]) -> str:
-        bodies = len(self.case.plan.undecided_bodies)
-        if counts["to decide"]:
-            return _("Who is who? {left} of {people} left to decide").format(
-                left=f"{counts['to decide']:,}", people=f"{counts['people']:,}"
-            )
-        if bodies:
-            words = ngettext(
-                "Which organisation is it? {count} left to decide",
-                "Which organisations are they? {count} left to decide",
-                bodies,
-            )
-            return words.format(count=bodies)
-        return _("Nothing left to decide")
-
-    def _show_foot(self, settling: Settling) -> None:
-        self.sentence.setText(settling.sentence())
-        left = settling.left
-        coming = settling.counts["known"] + settling.counts["new"]
-        self.main.setText(_("Import ({count} to decide)").format(count=left) if left else _("Import"))
-        self.main.setAccessibleName(self.main.text())
-        self.main.setEnabled(not left and coming > 0 and not self.desk.file.store.read_only)
-        self.main.setToolTip(_("Import  (Ctrl+Enter)") if not left else "")
-        self.leave_rest.setVisible(bool(left))
 
     def status(self) -> str:
         """The keys that work now, for the status line."""
@@ -344,8 +225,7 @@ class ReviewPage(QWidget):
     def show_view(self, view: str, *, from_user: bool = False) -> None:
         """Show the people under a filter, the organisations, the rows left out, or how the sheet was read."""
         self.case.shown = view
-        for name, chip in self.chips.items():
-            chip.setChecked(name == view)
+        self.head.show_view(view)
         if view in FILTERS:
             self._show_people(view)
         elif view == "organisations":
@@ -679,7 +559,7 @@ class ReviewPage(QWidget):
     def show_busy(self, busy: bool) -> None:
         """While the plan is being written nothing of it can be changed."""
         self.views.setEnabled(not busy)
-        for chip in self.chips.values():
+        for chip in self.head.chips.values():
             chip.setEnabled(not busy)
         self.leave_rest.setEnabled(not busy)
         self.give_up.setEnabled(not busy)

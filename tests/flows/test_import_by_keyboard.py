@@ -20,7 +20,8 @@ from desktop_app.exchange.receipt import Receipt
 from desktop_app.records.sample import write_sample
 from desktop_app.ui.imports_page import REVIEW, START, ImportsPage
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.review_page import FILTERS, ReviewPage
+from desktop_app.ui.review_frame import FILTERS
+from desktop_app.ui.review_page import ReviewPage
 from desktop_app.ui.settings import Settings
 from tests import make
 from tests.ui.driver import Driver

@@ -97,12 +97,12 @@ def test_the_headline_counts_what_is_left_to_decide(reviewing: Driver) -> None:
     shown = review(reviewing)
     left = shown.case.settling.people_left
 
-    assert shown._title.text() == f"Who is who? {left} of 4 left to decide"
+    assert shown.head.title.text() == f"Who is who? {left} of 4 left to decide"
     assert not shown.main.isEnabled()
     assert "to decide)" in shown.main.text()
 
     reviewing.qtbot.mouseClick(shown.leave_rest, Qt.MouseButton.LeftButton)
-    assert shown._title.text() == "Nothing left to decide"
+    assert shown.head.title.text() == "Nothing left to decide"
     assert shown.main.text() == "Import"
     assert shown.main.isEnabled()
     assert written(reviewing) == 4, "nothing is written before Import"
