@@ -1,41 +1,32 @@
 """Imports: every file that was read in with its receipt and its undo, and the road of a new one to its receipt."""
 
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from db.errors import RecordsError, StoreError
-from db.models import Event, ImportRun
-from desktop_app.exchange import importing, preparing, undoing
+from desktop_app.exchange import importing, preparing
 from desktop_app.exchange.errors import SheetRefused
 from desktop_app.exchange.importing import ReadFile
 from desktop_app.exchange.plan import EventPlan, Plan
 from desktop_app.exchange.preparing import Matcher
-from desktop_app.exchange.receipt import Receipt, receipt
+from desktop_app.exchange.receipt import Receipt
 from desktop_app.exchange.settling import Settling
 from desktop_app.language import _, ngettext
 from desktop_app.messages import sentence
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.imports_receipt import ReceiptPanel
+from desktop_app.ui.imports_list import ImportsList
 from desktop_app.ui.imports_start import ImportStart
-from desktop_app.ui.labels import button, plain
 from desktop_app.ui.page import Page
 from desktop_app.ui.review_page import Case, ReviewPage
-from desktop_app.ui.review_people import ShownRow
-from desktop_app.ui.table_model import Column, TableModel
-from desktop_app.ui.table_view import TableView
 from desktop_app.ui.tasks import Progress, Task
 
 if TYPE_CHECKING:
-    from db.journal import Inverse
+    pass
 
 SUFFIXES = ("xlsx", "xls", "xlsm", "xlsb", "ods", "csv", "tsv", "txt")
 LIST, START, REVIEW = range(3)
@@ -63,41 +54,20 @@ class ImportsPage(Page):
         self.review: ReviewPage | None = None
         self._task: Task | None = None
         self._stopped: Callable[[], None] | None = None
-        self._wanted: int | None = None
         self._build()
         desk.tasks.ended.connect(self._task_ended)
         desk.tasks.progressed.connect(self._task_progressed)
-        self.find()
 
     def _build(self) -> None:
-        px = self.desk.appearance.px
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         self.stack = QStackedWidget()
         whole.addWidget(self.stack)
-        self.model = TableModel(_columns(), self._read, self)
-        self.view = TableView(self.desk.appearance)
-        self.view.setAccessibleName(_("Imports"))
-        self.view.show_model(self.model, QByteArray())
-        self.view.header.setSectionsClickable(False)
-        self.view.current_changed.connect(self._open)
-        self.panel = ReceiptPanel(self.desk)
-        self.panel.event_wanted.connect(lambda event_id: self.desk.go("events", event_id))
-        self.panel.person_wanted.connect(lambda person_id: self.desk.go("people", person_id))
-        self.panel.undo_asked.connect(self.ask_undo)
-        self.panel.undo_wanted.connect(self.undo)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.view)
-        splitter.addWidget(self.panel)
-        self.view.setMinimumWidth(px(260))
-        self.panel.setMinimumWidth(px(340))
-        splitter.setSizes([px(500), px(590)])
-        self._list = QStackedWidget()
-        self._list.addWidget(splitter)
-        self._list.addWidget(self._make_empty())
-        self.stack.addWidget(self._list)
+        self.list = ImportsList(self.desk)
+        self.list.import_wanted.connect(self.main_act)
+        self.list.told.connect(self.status_changed)
+        self.model, self.view, self.panel = self.list.model, self.list.view, self.list.panel
+        self.stack.addWidget(self.list)
         self.start = ImportStart(self.desk)
         self.start.went_on.connect(self._match)
         self.start.given_up.connect(self.put_away)
@@ -107,118 +77,6 @@ class ImportsPage(Page):
         self.start.answered.connect(lambda key, answer: self._read_again(decisions={key: answer}))
         self.start.earlier_wanted.connect(self._see_earlier)
         self.stack.addWidget(self.start)
-
-    def _make_empty(self) -> QWidget:
-        empty = QWidget()
-        column = QVBoxLayout(empty)
-        column.setSpacing(12)
-        column.addStretch(1)
-        words = _(
-            "No file has been imported yet. Choose an attendance list, or drop one on this window: "
-            "nothing is written before you have seen who is who."
-        )
-        told = plain(words, self.desk.appearance, tone="muted", wrap=True)
-        told.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        told.setMaximumWidth(self.desk.appearance.px(460))
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(told, 3)
-        row.addStretch(1)
-        column.addLayout(row)
-        self._empty_act = button(_("Import a file"), keys="Ctrl+I")
-        self._empty_act.setAutoDefault(True)
-        self._empty_act.clicked.connect(self.main_act)
-        column.addWidget(self._empty_act, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return empty
-
-    # the imports there are
-
-    def find(self) -> None:
-        """Find every import, the newest first."""
-        store = self.desk.file.store
-
-        def look(_progress: Progress) -> "array[int]":
-            with store.read() as session:
-                return array("q", session.scalars(select(ImportRun.id).order_by(ImportRun.id.desc())))
-
-        self.desk.tasks.start(look, self._show, key=("find", self), failed=self.desk.say_error)
-
-    def _show(self, ids: "array[int]") -> None:
-        stay = self._wanted or self.view.current_record()
-        self.model.show_ids(ids)
-        self._wanted = None
-        self._list.setCurrentIndex(0 if ids else 1)
-        if not ids:
-            self.panel.clear()
-        elif not (stay and self.view.choose(stay)):
-            self.view.choose(ids[0])
-        current = self.view.current_record()
-        if current is not None:
-            self._open(current)
-        self.status_changed.emit()
-
-    def _read(self, ids: Sequence[int]) -> list[ShownRow]:
-        with self.desk.file.store.read() as session:
-            return import_rows(session, ids)
-
-    def _open(self, run_id: int) -> None:
-        store = self.desk.file.store
-
-        def look(_progress: Progress) -> Receipt | None:
-            with store.read() as session:
-                try:
-                    return receipt(session, run_id)
-                except RecordsError:
-                    return None
-
-        self.desk.tasks.start(look, self._show_receipt, key=("receipt", self), failed=self.desk.say_error)
-
-    def _show_receipt(self, found: Receipt | None) -> None:
-        if found is None:
-            self.panel.clear()
-        else:
-            self.panel.show_receipt(found)
-
-    def ask_undo(self) -> None:
-        """Tell what undoing the import shown would do."""
-        shown, store = self.panel.receipt, self.desk.file.store
-        if shown is None or shown.step_id is None:
-            return
-        step_id = shown.step_id
-
-        def look(_progress: Progress) -> undoing.UndoPreview:
-            plan = store.plan_undo(step_id)
-            with store.read() as session:
-                return undoing.preview(session, plan)
-
-        self.desk.tasks.start(
-            look, self.panel.show_preview, title=_("Looking what an undo would do"), failed=self.desk.say_error
-        )
-
-    def undo(self, step_id: int) -> None:
-        """Undo an import; what was edited or used since stays."""
-        store = self.desk.file.store
-        name = self.panel.receipt.file_name if self.panel.receipt else ""
-        self.desk.tasks.start(
-            lambda _progress: store.undo_step(step_id),
-            partial(self._undone, name),
-            title=_("Undoing the import of {file}").format(file=name),
-            failed=self.desk.say_error,
-        )
-
-    def _undone(self, name: str, plan: "Inverse") -> None:
-        self.desk.file.has_changed()
-        self.settle()
-        if plan.kept:
-            words = ngettext(
-                "The import of {file} was undone. {count} row was edited or used since and stays.",
-                "The import of {file} was undone. {count} rows were edited or used since and stay.",
-                len(plan.kept),
-            )
-            self.desk.say("doubt", words.format(file=name, count=len(plan.kept)))
-        else:
-            self.desk.say("good", _("The import of {file} was undone.").format(file=name))
 
     # a new file
 
@@ -396,9 +254,7 @@ class ImportsPage(Page):
     def _imported(self, done: Receipt) -> None:
         self.road = None
         self._drop_review()
-        self._wanted = done.run_id
-        self.panel.show_receipt(done)
-        self._list.setCurrentIndex(0)
+        self.list.show_done(done)
         self._show_stage(LIST)
         self.desk.file.has_changed()
         counts = done.counts
@@ -493,13 +349,12 @@ class ImportsPage(Page):
         return ""
 
     def refresh(self) -> None:
-        self.find()
+        self.list.find()
 
     def show_record(self, record: int) -> None:
         """Show the import with this id."""
         self._show_stage(LIST)
-        self._wanted = record
-        self.find()
+        self.list.show_import(record)
 
     def settle(self) -> None:
         stage = self.stack.currentIndex()
@@ -507,59 +362,22 @@ class ImportsPage(Page):
             self.review.settle_focus()
         elif stage == START:
             self.start.focus_work()
-        elif self.model.ids:
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._empty_act.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.focus_work()
 
     def state(self) -> dict[str, Any]:
         return {"road": self.road, "import": self.view.current_record()}
 
     def restore(self, state: dict[str, Any]) -> None:
         self.road = state["road"]
-        self._wanted = state["import"]
+        if state["import"] is not None:
+            self.list.show_import(state["import"])
         if self.road is not None and self.road.case is not None:
             self._show_review()
         elif self.road is not None and (self.road.found is not None or self.road.refused):
             self._show_start()
         else:
             self.road = None
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("when", _("Imported"), 118),
-        Column("file", _("File"), 190),
-        Column("event", _("Event"), 150),
-        Column("people", _("People"), 64, right=True),
-        Column("new", _("New"), 52, right=True),
-        Column("who", _("By"), 70),
-    )
-
-
-def import_rows(session: Session, ids: Sequence[int]) -> list[ShownRow]:
-    """The imports with these ids as a table shows them, in this order."""
-    found = session.execute(
-        select(ImportRun, Event.title)
-        .join(Event, Event.id == ImportRun.event_id, isouter=True)
-        .where(ImportRun.id.in_(list(ids)))
-    )
-    rows = {
-        run.id: ShownRow(
-            run.id,
-            {},
-            {
-                "when": run.imported_at.astimezone().strftime("%d/%m/%Y %H:%M"),
-                "file": run.file_name,
-                "event": title or "",
-                "people": f"{run.counts.get('people', 0):,}",
-                "new": f"{run.counts.get('new', 0):,}",
-                "who": run.imported_by or "",
-            },
-        )
-        for run, title in found
-    }
-    return [rows[one] for one in ids if one in rows]
 
 
 def _with_event(store: Any, road: Road, found: ReadFile) -> tuple[ReadFile, EventPlan, tuple[Any, ...]]:
