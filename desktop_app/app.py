@@ -1,8 +1,10 @@
 """The window's composition root: builds the application and its one window from their parts."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -10,6 +12,9 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.ui.faults import FaultLog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.settings import Settings, log_folder, settings_folder
+
+SETTLED: Final = 3000
+"""Milliseconds after which the window stands: what was made by then stays until the end."""
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -25,6 +30,7 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
 
 def main(argv: Sequence[str] = ()) -> int:
     """Open the window: `[--file] FILE` opens that records file in it. Returns the exit code when the window is left."""
+    gc.disable()
     application = make_application()
     settings = Settings(settings_folder() / "rekod.ini")
     window = MainWindow(settings)
@@ -34,7 +40,14 @@ def main(argv: Sequence[str] = ()) -> int:
     file = asked or settings.last_file
     if file is not None and (asked or file.exists()):
         QTimer.singleShot(0, lambda: window.file_commands.open(file))
+    QTimer.singleShot(SETTLED, _collect_from_now_on)
     return application.exec()
+
+
+def _collect_from_now_on() -> None:
+    """Let the garbage collector work, but never again look through all that was loaded by then."""
+    gc.freeze()
+    gc.enable()
 
 
 def _asked_file(argv: Sequence[str]) -> Path | None:
