@@ -50,7 +50,7 @@ class Panel(QScrollArea):
         self._column.setContentsMargins(px(18), px(14), px(18), px(14))
         self._column.setSpacing(px(8))
         self.setWidget(inside)
-        self._finder: LinkEditor | None = None
+        self._finder: _PickEditor | None = None
 
     def clear(self) -> None:
         self._finder = None

@@ -217,7 +217,7 @@ def test_organisations_are_mapped_created_and_left_blank(reviewing: Driver) -> N
     body = plan.bodies[place]
 
     reviewing.press(Qt.Key.Key_C)
-    assert body.answer is BodyAnswer.CREATE
+    assert body.by_hand
     shown._choose_line(shown.bodies_table, 0)
     shown.bodies_table.setFocus()
     reviewing.press(Qt.Key.Key_L)
