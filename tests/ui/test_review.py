@@ -221,7 +221,7 @@ def test_organisations_are_mapped_created_and_left_blank(reviewing: Driver) -> N
     shown._choose_line(shown.bodies_table, 0)
     shown.bodies_table.setFocus()
     reviewing.press(Qt.Key.Key_L)
-    assert body.answer is BodyAnswer.LEAVE
+    assert str(body.answer) == "leave"
     reviewing.control(Qt.Key.Key_Z)
     assert body.answer is BodyAnswer.CREATE
 
