@@ -9,8 +9,10 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.ui import qt_texts
 from desktop_app.ui.faults import FaultLog
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.qt_texts import QtTexts
 from desktop_app.ui.settings import Settings, log_folder, settings_folder
 
 SETTLED: Final = 3000
@@ -25,6 +27,8 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     if not isinstance(application, QApplication):
         application = QApplication(["rekod", *arguments])
     application.setStyle("Fusion")
+    if application.findChild(QtTexts) is None:
+        qt_texts.install(application)
     return application
 
 

@@ -65,7 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--event", type=int, metavar="ID", help=_("the event it belongs to"))
     reading.add_argument("--decide", type=Path, metavar="FILE", help=_("a JSON file that settles the rows to decide"))
 
-    reading.add_argument("--phase", choices=("before", "after", "follow-up"), default="after", help=_("of the answers"))
+    reading.add_argument(
+        "--phase", choices=("before", "after", "follow-up"), default="after", help=_("the phase of the answers")
+    )
     reading.add_argument("--questionnaire", type=int, metavar="ID", help=_("the questionnaire the answers belong to"))
 
     match = command("match", _match, _("compare two lists of people"))
@@ -217,7 +219,7 @@ def _undo(arguments: argparse.Namespace) -> int:
             }
         )
     else:
-        done = _("Done again: {title}.") if arguments.redo else _("Undone: {title}.")
+        done = _("Redone: {title}.") if arguments.redo else _("Undone: {title}.")
         print(done.format(title=plan.title))
         for one in plan.kept:
             why = _("changed since") if one.why == "changed" else _("needed by another record")

@@ -108,9 +108,9 @@ def headcount_fact(headcount: dict[str, Any], words: Words) -> str:
 def _headcount_fact(headcount: dict[str, Any], words: Words) -> str:
     count = f"{qualified(headcount['qualifier'], words)} {headcount['count']:,}".strip()
     template = {
-        "people": N_("{count} people by headcount"),
-        "organisations": N_("{count} organisations by headcount"),
-    }.get(headcount["of"], N_("{count} by headcount"))
+        "people": N_("{count} people by head count"),
+        "organisations": N_("{count} organisations by head count"),
+    }.get(headcount["of"], N_("{count} by head count"))
     fact = capital(words.gettext(template).format(count=count))
     about = [small(note) for note in headcount_notes(headcount | {"or_event": None}, words)]
     about = about if headcount["of_attendees"] else []
@@ -129,7 +129,7 @@ def came_section(data: Data, words: Words) -> list[dict[str, Any]]:
     figures = (_figures(came, words) if came["roster"] else []) + [_counted(one, words) for one in headcounts]
     blocks: list[dict[str, Any]] = [{"kind": "figures", "rows": figures}] if figures else []
     if came["roster"] and headcounts:
-        note = words.gettext("Headcounts were stated without names; they are not added to the people named.")
+        note = words.gettext("Head counts were stated without names; they are not added to the people named.")
         blocks.append({"kind": "note", "text": note})
     blocks += _uncounted(data, words)
     if came["roster"]:

@@ -192,7 +192,7 @@ def _groups(data: Data, words: Words) -> list[Section]:
     ]
     columns = (
         Column(N_("Group")),
-        Column(N_("Made up of"), 1),
+        Column(N_("Composition"), 1),
         Column(N_("Leader"), 1),
         Column(N_("Task"), 2),
         Column(N_("Outcome"), 2),
@@ -292,9 +292,11 @@ def _evaluation_lines(result: dict[str, Any], words: Words) -> list[dict[str, An
 def _forms(result: dict[str, Any], words: Words) -> str:
     base = result["given_out"] or result["present"]
     if not base or result["forms"] > base:
-        return words.ngettext("{forms} form came back", "{forms} forms came back", result["forms"]).format(**result)
+        return words.ngettext("{forms} form was returned", "{forms} forms were returned", result["forms"]).format(
+            **result
+        )
     if result["given_out"]:
-        text = words.gettext("{forms} of {base} forms given out came back ({rate} %)")
+        text = words.gettext("{forms} of {base} forms given out were returned ({rate} %)")
     else:
         text = words.gettext("{forms} forms from {base} people present ({rate} %)")
     return text.format(forms=result["forms"], base=base, rate=round(100 * result["forms"] / base))

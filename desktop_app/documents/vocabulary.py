@@ -22,8 +22,8 @@ MINUTE_HEADINGS: Final[Choices] = (
     ("follow-up", N_("Follow-up")),
 )
 HEADCOUNTS: Final[Choices] = (
-    ("people", N_("People, by headcount")),
-    ("organisations", N_("Organisations, by headcount")),
+    ("people", N_("People, by head count")),
+    ("organisations", N_("Organisations, by head count")),
 )
 EVALUATION_SECTIONS: Final[Choices] = (
     ("content", N_("Content")),

@@ -88,7 +88,7 @@ def settle(headings: Headings, profiles: Sequence[Profile], decided: Mapping[str
         if seen != columns.fields[at]:
             if columns.fields[at] and seen:
                 columns.notes.append(
-                    _('The column "{heading}" holds {content}, and is read so.').format(
+                    _("The column “{heading}” holds {content}, and is read so.").format(
                         heading=label, content=_content_name(seen)
                     )
                 )

@@ -29,7 +29,7 @@ SENTENCES: Final = {
         "and TSV."
     ),
     "legacy-macro": N_("The file holds only old Excel macros and no list, so there is nothing to import."),
-    "no-sheet": N_('There is no sheet called "{sheet}" in the file. It has: {sheets}.'),
+    "no-sheet": N_("There is no sheet called “{sheet}” in the file. It has: {sheets}."),
     "too-slow": N_("Reading the file took too long and was stopped. Copy the list alone into a new workbook."),
     "summary": N_(
         "The file holds only totals, not the people or answers behind them. Import the list it was made from."

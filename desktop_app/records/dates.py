@@ -10,7 +10,7 @@ _ENGLISH: Final = "January February March April May June July August September O
 _MALAY: Final = "Januari Februari Mac April Mei Jun Julai Ogos September Oktober November Disember".split()
 _SHORT: Final = {
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
-    "ms": "Jan Feb Mac Apr Mei Jun Jul Ogo Sep Okt Nov Dis".split(),
+    "ms": "Jan Feb Mac Apr Mei Jun Jul Ogos Sep Okt Nov Dis".split(),
 }
 _DAYS: Final = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),

@@ -84,7 +84,7 @@ def check(draft: Draft) -> dict[str, str]:
     for one in draft.of.fields:
         value = draft.values.get(one.name)
         if isinstance(value, str) and _FORBIDDEN.search(value):
-            problems[one.name] = _("This text holds signs that cannot be seen or kept. Type it again.")
+            problems[one.name] = _("This text contains characters that cannot be seen or kept. Type it again.")
         if one.required and (value is None or (isinstance(value, str) and not cleaned(value))):
             problems[one.name] = _("{field} is needed.").format(field=_(one.label))
         if one.kind == "email" and value and not re.fullmatch(r"\S+@\S+\.\S+", str(value)):
@@ -93,7 +93,7 @@ def check(draft: Draft) -> dict[str, str]:
             problems[one.name] = _("This number is too large.")
     problems |= _dates_wrong(draft)
     if draft.of.name == "participation" and not (draft.values.get("person_id") or draft.values.get("organisation_id")):
-        problems["person_id"] = _("Name a person, or a body that took part.")
+        problems["person_id"] = _("Name a person, or an organisation that took part.")
     return problems
 
 

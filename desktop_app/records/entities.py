@@ -31,7 +31,7 @@ from db.models import (
     Track,
     Venue,
 )
-from desktop_app.language import N_
+from desktop_app.language import N_, _
 from desktop_app.records import lists
 from desktop_app.records.fields import Entity, Field
 
@@ -79,7 +79,9 @@ def _read_attendance(value: str) -> str:
     if not bar:
         return value
     number, _bar, of = rest.partition("|")
-    return f"({lists.shown_headcount(qualifier, int(number), of)})"
+    sign = lists.shown_headcount(qualifier, int(number), "people")
+    said = _("{count} org.").format(count=sign) if of == "organisations" else sign
+    return f"({said})"
 
 
 def _place_of_event() -> ColumnElement[str]:
@@ -155,10 +157,10 @@ def _responses_of_evaluation() -> ColumnElement[int]:
 
 
 WHEN: Final = N_("When and where")
-ABOUT: Final = N_("About")
+ABOUT: Final = N_("General")
 RECORD: Final = N_("Record")
 SOURCE: Final = N_("As written in the source")
-REACH: Final = N_("How to reach")
+REACH: Final = N_("Contact details")
 MEMBERSHIP: Final = N_("Membership")
 PART: Final = N_("Part in the event")
 
@@ -177,8 +179,8 @@ EVENT: Final = Entity(
         Field("start_time", N_("Start time"), "time", width=80, section=WHEN),
         Field("end_time", N_("End time"), "time", width=80, section=WHEN),
         Field("duration_minutes", N_("Duration in minutes"), "number", width=90, section=WHEN),
-        Field("duration_qualifier", N_("Duration is"), "choice", lists.QUALIFIERS, section=WHEN),
-        Field("mode", N_("Held"), "choice", lists.MODES, required=True, width=100, section=WHEN),
+        Field("duration_qualifier", N_("Duration is exact"), "choice", lists.QUALIFIERS, section=WHEN),
+        Field("mode", N_("How held"), "choice", lists.MODES, required=True, width=100, section=WHEN),
         Field("short_title", N_("Short title"), width=140, section=ABOUT),
         Field("theme", N_("Theme"), width=220, section=ABOUT),
         Field("edition", N_("Edition"), width=90, section=ABOUT),
@@ -310,9 +312,9 @@ SESSION: Final = Entity(
         Field("track_id", N_("Track"), "link", to="track", width=140),
         Field("room", N_("Room"), width=120),
         Field("stop_id", N_("Stop"), "link", to="stop", width=140),
-        Field("mode", N_("Held"), "choice", lists.MODES, width=90),
-        Field("takes_attendance", N_("Attendance is taken"), "yes_no", width=90),
-        Field("headline", N_("Headline"), "yes_no", width=80),
+        Field("mode", N_("How held"), "choice", lists.MODES, width=90),
+        Field("takes_attendance", N_("Takes attendance"), "yes_no", width=90),
+        Field("headline", N_("Main session"), "yes_no", width=80),
         Field("purpose", N_("Purpose"), width=200),
         Field("notes", N_("Notes"), "lines", width=200),
         Field("present", N_("Present"), "number", expression=_present_at_session, width=70),
@@ -333,7 +335,7 @@ GROUP: Final = Entity(
         Field("event_id", N_("Event"), "link", to="event", required=True),
         Field("number", N_("No."), "number", required=True, width=50),
         Field("name", N_("Name"), width=180),
-        Field("composition", N_("Made up of"), width=180),
+        Field("composition", N_("Composition"), width=180),
         Field("leader_id", N_("Leader"), "link", to="participation", width=180),
         Field("task", N_("Task"), width=240),
         Field("outcome", N_("Outcome"), "lines", width=240),
@@ -353,17 +355,17 @@ HEADCOUNT: Final = Entity(
     N_("Head counts"),
     (
         Field("event_id", N_("Event"), "link", to="event", required=True),
-        Field("qualifier", N_("How sure"), "choice", lists.QUALIFIERS, required=True, width=90),
-        Field("count", N_("Number"), "number", width=70),
-        Field("of", N_("Of"), "choice", lists.HEADCOUNT_OF, required=True, width=110),
+        Field("qualifier", N_("How exact"), "choice", lists.QUALIFIERS, required=True, width=90),
+        Field("count", N_("How many"), "number", width=70),
+        Field("of", N_("What is counted"), "choice", lists.HEADCOUNT_OF, required=True, width=110),
         Field("role_id", N_("Role"), "link", to="role", width=130),
         Field("category_id", N_("Category"), "link", to="category", width=130),
-        Field("organisation_id", N_("Of the body"), "link", to="organisation", width=160),
+        Field("organisation_id", N_("Of the organisation"), "link", to="organisation", width=160),
         Field("alliance_members", N_("Alliance members"), "yes_no", width=90),
         Field("session_id", N_("Session"), "link", to="session", width=140),
         Field("covers", N_("Who it covers"), width=200),
         Field("as_written", N_("As written"), width=160),
-        Field("or_event_id", N_("Or of the event"), "link", to="event", width=180),
+        Field("or_event_id", N_("Or belongs to"), "link", to="event", width=180),
         Field("doubt", N_("Doubt"), width=200),
         Field("source", N_("Source"), width=160),
     ),
@@ -376,7 +378,7 @@ HEADCOUNT: Final = Entity(
 MINUTE: Final = Entity(
     "minute",
     Minute,
-    N_("Line"),
+    N_("Item of minutes"),
     N_("Minutes"),
     (
         Field("event_id", N_("Event"), "link", to="event", required=True),
@@ -384,7 +386,7 @@ MINUTE: Final = Entity(
         Field("kind", N_("Kind"), "choice", lists.MINUTE_KINDS, required=True, width=100),
         Field("text", N_("Text"), required=True, width=320),
         Field("owner_person_id", N_("Person in charge"), "link", to="person", width=150),
-        Field("owner_organisation_id", N_("Body in charge"), "link", to="organisation", width=150),
+        Field("owner_organisation_id", N_("Organisation in charge"), "link", to="organisation", width=150),
         Field("due", N_("Due"), "date", width=95),
         Field("done", N_("Done"), "yes_no", width=60),
         Field("session_id", N_("Session"), "link", to="session", width=140),
@@ -404,12 +406,12 @@ PARTICIPATION: Final = Entity(
     (
         Field("event_id", N_("Event"), "link", to="event", required=True),
         Field("person_id", N_("Name"), "link", to="person", width=220, section=PART),
-        Field("role_id", N_("Part"), "link", to="role", required=True, width=120, section=PART),
+        Field("role_id", N_("Role"), "link", to="role", required=True, width=120, section=PART),
         Field("organisation_id", N_("Organisation then"), "link", to="organisation", width=200, section=PART),
         Field("post_then", N_("Post then"), width=160, section=PART),
         Field("category_id", N_("Category then"), "link", to="category", width=130, section=PART),
         Field("status", N_("Status"), "choice", lists.PARTICIPATION_STATUSES, required=True, width=110, section=PART),
-        Field("mode", N_("Took part"), "choice", lists.TAKING_PART, width=110, section=PART),
+        Field("mode", N_("How they took part"), "choice", lists.TAKING_PART, width=110, section=PART),
         Field("group_id", N_("Group"), "link", to="group", width=60, section=PART),
         Field("booth", N_("Booth"), width=60, section=PART),
         Field("exhibit", N_("Exhibit"), width=180, section=PART),
@@ -417,7 +419,7 @@ PARTICIPATION: Final = Entity(
         Field("session_id", N_("Session"), "link", to="session", width=140, section=PART),
         Field("represented_by_id", N_("Represented by"), "link", to="person", width=160, section=PART),
         Field("seat", N_("Seat"), width=100, section=PART),
-        Field("votes", N_("Votes"), "yes_no", width=60, section=PART),
+        Field("votes", N_("Has a vote"), "yes_no", width=60, section=PART),
         Field("name_as_written", N_("Name as written"), width=180, section=PART),
         Field("organisation_as_written", N_("Organisation as written"), width=180, section=PART),
         Field("remarks", N_("Remarks"), "lines", width=180, section=PART),
@@ -551,7 +553,7 @@ ROLE: Final = Entity(
         Field("name_en", N_("English name"), required=True, width=180),
         Field("name_ms", N_("Malay name"), width=180),
         Field("family", N_("Listed under"), "choice", lists.ROLE_FAMILIES, required=True, width=180),
-        Field("counts_as_attendee", N_("Counts as attendee"), "yes_no", width=100),
+        Field("counts_as_attendee", N_("Counts as an attendee"), "yes_no", width=100),
     ),
     columns=("name_en", "name_ms", "family", "counts_as_attendee"),
     title="name_en",
@@ -623,7 +625,7 @@ EVALUATION: Final = Entity(
         Field("given_out", N_("Forms given out"), "number", width=100),
         Field("opens_on", N_("Opens on"), "date", width=95),
         Field("closes_on", N_("Closes on"), "date", width=95),
-        Field("came_back", N_("Forms come back"), "number", expression=_responses_of_evaluation, width=100),
+        Field("came_back", N_("Forms returned"), "number", expression=_responses_of_evaluation, width=100),
     ),
     columns=("event_id", "questionnaire_id", "phase", "given_out", "came_back"),
     title="event_id",
@@ -662,7 +664,7 @@ CERTIFICATE: Final = Entity(
         Field("issued_on", N_("Issued on"), "date", width=95, read_only=True),
         Field("check_code", N_("Check code"), width=110, read_only=True),
         Field("voided_on", N_("Voided on"), "date", width=95, read_only=True),
-        Field("void_reason", N_("Why voided"), width=180, read_only=True),
+        Field("void_reason", N_("Reason for voiding"), width=180, read_only=True),
         Field("reprints", N_("Reprints"), "number", width=70, read_only=True),
     ),
     columns=("year", "number", "name_as_printed", "event_id", "issued_on", "voided_on"),

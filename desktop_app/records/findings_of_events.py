@@ -301,7 +301,7 @@ def no_venue(session: Records, event_id: int | None) -> Iterator[Finding]:
 
 def no_attendance(session: Records, event_id: int | None) -> Iterator[Finding]:
     """Held events of which nobody knows who or how many came."""
-    return _lack(session, event_id, "attendance", _("It was held, but there is no attendance and no head count."))
+    return _lack(session, event_id, "attendance", _("It was held, but neither names nor a head count say who came."))
 
 
 def no_summary(session: Records, event_id: int | None) -> Iterator[Finding]:

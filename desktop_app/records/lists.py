@@ -186,7 +186,7 @@ CATEGORIES: Final = (
 def shown_headcount(qualifier: str, number: int, of: str) -> str:
     """61+ for more than 61, ~20 for about 20; bodies are said to be so."""
     sign = {"more than": "{number}+", "about": "~{number}"}.get(qualifier, "{number}").format(number=number)
-    return _("{count} bodies").format(count=sign) if of == "organisations" else sign
+    return _("{count} organisations").format(count=sign) if of == "organisations" else sign
 
 
 def label(choices: Choices, code: str | None) -> str:

@@ -50,7 +50,7 @@ class ColumnChoice(QObject):
             action.triggered.connect(lambda shown, chosen=name: self.show(chosen, shown=shown))
             menu.addAction(action)
         menu.addSeparator()
-        usual = QAction(_("Usual columns"), menu)
+        usual = QAction(_("Standard columns"), menu)
         usual.triggered.connect(lambda _checked=False: self._keep(()))
         menu.addAction(usual)
         return menu

@@ -31,7 +31,7 @@ def columns_of(entity: Entity, names: Iterable[str] = ()) -> tuple[Column, ...]:
     chosen = tuple(_column(entity, entity.field(name)) for name in (tuple(names) or entity.columns))
     if entity.name != "event":
         return chosen
-    return (*chosen, Column(LACKING, _("Lacks"), 100, tone=_lacking_tone, virtual=True, kept=True))
+    return (*chosen, Column(LACKING, _("Missing"), 100, tone=_lacking_tone, virtual=True, kept=True))
 
 
 def read_rows(session: Session, entity: Entity, ids: Sequence[int], columns: Sequence[Column]) -> list[Row]:

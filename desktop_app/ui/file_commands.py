@@ -303,7 +303,7 @@ def _restore(store: "Store", chosen: "Backup", progress: Progress) -> Opened:
 
 def _reasons() -> dict[str, str]:
     return {
-        "asked": _("asked for"),
+        "asked": _("on request"),
         "close": _("on closing"),
         "open": _("on opening"),
         "work": _("while working"),

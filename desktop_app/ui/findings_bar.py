@@ -46,12 +46,12 @@ class FindingsBar(QWidget):
             self._column.addWidget(self._bar(finding, last=place == len(shown) - 1))
 
     def _bar(self, finding: Finding, *, last: bool) -> Bar:
-        actions = [("go", _("Mend it")), ("answer", _("Answer"))]
+        actions = [("go", _("Correct it")), ("answer", _("Answer…"))]
         rest = len(self._findings) - 1
         if last and rest and not self._all:
             actions.append(("more", ngettext("{count} more", "{count} more", rest).format(count=rest)))
         elif last and rest:
-            actions.append(("less", _("Fewer")))
+            actions.append(("less", _("Show fewer")))
         bar = Bar("doubt", finding.message, tuple(actions), self._appearance)
         bar.chosen.connect(partial(self._act, finding, bar))
         return bar

@@ -112,5 +112,5 @@ def event_figures(session: Session, event: int) -> tuple[tuple[str, str], ...]:
         (_("Named"), f"{found.named:,}"),
         (_("Head count"), ", ".join(found.headcounts) or "–"),
         (_("Present"), f"{found.present:,}"),
-        (_("Bodies"), f"{found.bodies:,}"),
+        (_("Organisations"), f"{found.bodies:,}"),
     )

@@ -70,7 +70,7 @@ class HistoryTab(QScrollArea):
             found = touches(session, self._entity, self._record)
         if not found:
             self._grid.addWidget(
-                plain(_("Nothing has been written about this record here."), appearance, tone="muted"), 0, 1
+                plain(_("No change to this record has been made here yet."), appearance, tone="muted"), 0, 1
             )
         self.touches = found
         for line, touch in enumerate(found):

@@ -42,7 +42,7 @@ class HomePage(Page):
         self._kind = ""
         columns = (
             Column("kind", _("Doubt"), 170, kept=True),
-            Column("subject", _("About"), 240),
+            Column("subject", _("Concerns"), 240),
             Column("message", _("What is in doubt"), 420),
         )
         self.model = TableModel(columns, self._rows, self)
@@ -65,7 +65,7 @@ class HomePage(Page):
         head.addWidget(chips)
         column.addLayout(head)
         self.view = TableView(appearance)
-        self.view.setAccessibleName(_("What waits"))
+        self.view.setAccessibleName(_("Waiting for an answer"))
         self.view.header.may_hide = False
         self.view.header.setSectionsClickable(False)
         self.view.show_model(self.model, QByteArray())
@@ -93,7 +93,7 @@ class HomePage(Page):
         self._answers = QHBoxLayout()
         self._answers.setSpacing(8)
         row.addLayout(self._answers)
-        self._mend_button = button(_("Mend it"), kind="main", keys="Enter")
+        self._mend_button = button(_("Correct it"), kind="main", keys="Enter")
         self._mend_button.clicked.connect(lambda: self._mend(self.view.current_record() or 0))
         row.addWidget(self._mend_button)
         self._foot = foot
@@ -142,11 +142,11 @@ class HomePage(Page):
         self._shown = [one for one in self._findings if self._kind in ("", one.kind)]
         count = len(self._findings)
         self.headline.setText(
-            ngettext("{count} thing waits for an answer", "{count} things wait for an answer", count).format(
-                count=count
-            )
+            ngettext(
+                "{count} thing is waiting for an answer", "{count} things are waiting for an answer", count
+            ).format(count=count)
             if count
-            else _("Nothing waits")
+            else _("Nothing is waiting")
         )
         self.model.show_ids(range(len(self._shown)))
         self._stack.setCurrentIndex(0 if self._shown else 1)

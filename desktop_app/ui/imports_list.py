@@ -151,7 +151,7 @@ class ImportsList(QWidget):
                 return undoing.preview(session, plan)
 
         self.desk.tasks.start(
-            look, self.panel.show_preview, title=_("Looking what an undo would do"), failed=self.desk.say_error
+            look, self.panel.show_preview, title=_("Checking what undoing would change"), failed=self.desk.say_error
         )
 
     def undo(self, step_id: int) -> None:

@@ -174,7 +174,7 @@ class ImportsPage(Page):
         self._run(
             lambda progress: _matched(store, found, event, None, progress),
             partial(self._matched, found),
-            _("Looking who is known in {file}").format(file=road.path.name),
+            _("Checking who in {file} is known").format(file=road.path.name),
             self._refuse,
         )
 
@@ -233,7 +233,7 @@ class ImportsPage(Page):
         """Another reading holds nobody: say so and keep the one there was."""
         if not isinstance(error, (RecordsError, StoreError)):
             raise error
-        self.desk.say("doubt", _("Read so, the sheet names nobody. It is read as before."))
+        self.desk.say("doubt", _("Read that way, the sheet names nobody, so it stays as it was."))
         self._show_review()
 
     def _carry_out(self) -> None:
@@ -399,7 +399,7 @@ def _matched(
 ) -> tuple[Plan, Matcher]:
     """The plan, and the index it was made with."""
     if matcher is None:
-        progress(0, 0, _("Looking through the records …"))
+        progress(0, 0, _("Looking through the records…"))
         with store.read() as session:
             matcher = Matcher.of(session)
 

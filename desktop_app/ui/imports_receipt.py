@@ -187,7 +187,7 @@ class ReceiptPanel(QWidget):
         column.setSpacing(px(4))
         column.addWidget(plain(_("What undoing this import does"), appearance, bold=True))
         self._told(column, _("Will be removed"), preview.removed)
-        self._told(column, _("Becomes again what it was"), preview.put_back)
+        self._told(column, _("Goes back to what it was"), preview.put_back)
         if not (preview.removed or preview.put_back or preview.kept):
             nothing = _("Only this receipt goes: the import found everything in the records as it was in the file.")
             column.addWidget(plain(nothing, appearance, wrap=True))
@@ -206,7 +206,7 @@ class ReceiptPanel(QWidget):
         row.setContentsMargins(0, px(6), 0, 0)
         act = button(_("Undo the import"), kind="main")
         act.clicked.connect(self._undo)
-        stay = button(_("Leave it"))
+        stay = button(_("Keep the import"))
         act.setAutoDefault(True)
         stay.setAutoDefault(True)
         stay.clicked.connect(self._decline)

@@ -81,7 +81,7 @@ class ImportStart(QScrollArea):
     def show_reading(self, path: Path) -> None:
         """The file is being read."""
         self._begin(path)
-        self._doing = plain(_("Reading the file …"), self.desk.appearance)
+        self._doing = plain(_("Reading the file…"), self.desk.appearance)
         self._column.addWidget(self._doing)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -123,7 +123,7 @@ class ImportStart(QScrollArea):
         self._begin(found.path)
         appearance = self.desk.appearance
         for one in earlier[:2]:
-            words = _("This very file has been imported before. {what}").format(what=one.sentence)
+            words = _("This file has been imported before. {what}").format(what=one.sentence)
             bar = Bar("doubt", words, (("see", _("See that import")),), appearance)
             bar.chosen.connect(lambda _key, run=one.run_id: self.earlier_wanted.emit(run))
             self._column.addWidget(bar)

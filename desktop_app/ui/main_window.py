@@ -396,7 +396,7 @@ class MainWindow(QMainWindow):
         question = Question(
             sentence.format(count=len(jobs)),
             (Answer("stop", _("Stop it and leave")), Answer("stay", _("Stay"), main=True)),
-            detail=_("Stopped now, it leaves nothing half done: {jobs}").format(jobs=", ".join(jobs)),
+            detail=_("Stopping now leaves nothing half done: {jobs}").format(jobs=", ".join(jobs)),
         )
         return self.prompter.ask(question) == "stop"
 

@@ -86,7 +86,7 @@ class RecordPanel(QWidget):
         self._body = QStackedWidget()
         inner.addWidget(self._body, 1)
         column.addWidget(self._whole, 1)
-        self._nothing = plain(_("Choose a record at the left to see it here."), appearance, tone="muted")
+        self._nothing = plain(_("Choose a record on the left to see it here."), appearance, tone="muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._nothing, 1)
         column.addWidget(self._make_save_bar())

@@ -38,7 +38,7 @@ class BodiesModel(TableModel):
         columns = (
             Column("people", _("People"), 64, right=True),
             Column("text", _("Organisation in the sheet"), 260),
-            Column("becomes", _("Is in the records"), 220),
+            Column("becomes", _("In the records as"), 220),
             Column("answer", _("Answer"), 90, tone=lambda row: row.values["tone"]),
         )
         super().__init__(columns, self._rows, parent)

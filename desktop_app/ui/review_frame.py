@@ -115,7 +115,7 @@ class ReviewFoot(QFrame):
         self.sentence = plain("", appearance, wrap=True)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(self.sentence, 1)
-        self.leave_rest = button(_("Leave the undecided out"))
+        self.leave_rest = button(_("Leave out the undecided"))
         self.give_up = button(_("Cancel"))
         self.give_up.setToolTip(_("Nothing has been written; the decisions made here are forgotten"))
         self.main = button(_("Import"), kind="main")

@@ -211,7 +211,7 @@ class ReviewPage(QWidget):
         if view in FILTERS:
             return _("1-5 choose   N new   S leave out   T take changes   Enter accept and next   Ctrl+Z back")
         if view == "organisations":
-            return _("1-5 map   M map to another   C create   L leave blank   Enter accept and next   Ctrl+Z back")
+            return _("1-5 match   M match to another   C create   L leave blank   Enter accept and next   Ctrl+Z back")
         return ""
 
     # what is shown

@@ -270,7 +270,7 @@ class BodyPanel(Panel):
         self._add_finder(_("Another organisation in the records"))
         self._buttons(
             (
-                ("map", _("Map to another"), "M"),
+                ("map", _("Match to another"), "M"),
                 ("create", _("Create"), "C"),
                 ("leave", _("Leave blank"), "L"),
                 ("back", _("Back"), "←"),

@@ -93,7 +93,7 @@ class StartPage(QWidget):
     def _fill(self, column: QVBoxLayout, recent: Sequence[Path]) -> None:
         appearance = self._appearance
         column.addWidget(plain("Rekod", appearance, size=26, bold=True))
-        about = _("Events, the people and bodies in them, attendance and evaluations, in one file of your own.")
+        about = _("Events, the people and organisations in them, attendance and evaluations, in one file of your own.")
         words = plain(about, appearance, tone="muted", wrap=True)
         words.setMaximumWidth(appearance.px(620))
         column.addWidget(words)
@@ -111,7 +111,7 @@ class StartPage(QWidget):
         self.first = column.itemAt(column.count() - 3).widget()
         if recent:
             column.addSpacing(16)
-            column.addWidget(plain(_("Opened of late"), appearance, size=12, bold=True, tone="muted"))
+            column.addWidget(plain(_("Recently opened"), appearance, size=12, bold=True, tone="muted"))
         for file in recent[:5]:
             known = WayButton("restore", file.name, str(file.parent), appearance)
             known.setMaximumWidth(appearance.px(620))

@@ -57,7 +57,7 @@ class StepCommands(QObject):
             self._run(
                 lambda store: store.redo(),
                 _("Redoing: {step}").format(step=self._redo),
-                _("Done again: {step}"),
+                _("Redone: {step}"),
                 self._redo,
             )
 
@@ -120,7 +120,7 @@ def steps_menu(steps: "list[StepRow]", undo: Any, parent: QWidget | None) -> QMe
 
     menu = QMenu(parent)
     if not steps:
-        nothing = menu.addAction(_("Nothing has been written yet"))
+        nothing = menu.addAction(_("Nothing to undo yet"))
         nothing.setEnabled(False)
     for step in steps:
         moment = datetime.fromisoformat(step.at).astimezone()

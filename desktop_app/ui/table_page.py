@@ -177,9 +177,7 @@ class TablePage(Page):
         self._stack.setCurrentIndex(1 if empty else 0)
         many = _(self.entity.many).lower()
         if self.chips.narrows:
-            self._empty_words.setText(
-                _("None of the {count} {what} is like that.").format(count=self._total, what=many)
-            )
+            self._empty_words.setText(_("None of the {count} {what} matches.").format(count=self._total, what=many))
             self._empty_act.setText(_("Show all"))
         else:
             self._empty_words.setText(_("There are no {what} in this file yet.").format(what=many))

@@ -61,7 +61,8 @@ def test_an_update_moves_version_and_moment_on_and_can_be_undone(tmp_path: Path)
         assert all((now() - one[2]).total_seconds() < 600 for one in after)
         assert logged == len(ids)
         undone = store.undo()
-        assert undone is not None and not undone.kept
+        assert undone is not None
+        assert not undone.kept
         with store.read() as unit:
             assert unit.scalars(select(Person.post).order_by(Person.id)).all() == [one[2] for one in before]
         assert store.check() == []

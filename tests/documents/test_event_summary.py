@@ -104,7 +104,7 @@ def test_a_headcount_stands_beside_the_names_and_is_not_added(summary: Summary) 
     assert [(one["qualifier"], one["count"]) for one in data["headcounts"] if one["count"]] == [("more than", 61)]
     said = printed(data)
     assert "61 people by name" in said
-    assert "More than 61 people by headcount" in said
+    assert "More than 61 people by head count" in said
     assert "122" not in said
 
 
@@ -188,7 +188,7 @@ def test_a_headcount_that_may_be_anothers_is_printed_as_in_doubt(summary: Summar
         return event
 
     said = printed(summary(doubted))
-    assert "26 people by headcount (in doubt)" in said
+    assert "26 people by head count (in doubt)" in said
     assert "Or of The other meeting" in said
 
 
@@ -207,7 +207,7 @@ def test_the_evaluation_is_five_lines_at_most_each_mean_with_its_n(summary: Summ
     (section,) = [one for one in present(data, Words("en"))["sections"] if one["heading"] == ["Evaluation"]]
     rows = section["blocks"][0]["rows"]
     assert len(rows) <= 5
-    assert "12 of 15 forms given out came back (80 %)" in rows[0]["entries"][0]["name"]
+    assert "12 of 15 forms given out were returned (80 %)" in rows[0]["entries"][0]["name"]
     assert "Content 4.5/5 (n\u202f=\u202f12)" in rows[1]["entries"][0]["name"]
 
 

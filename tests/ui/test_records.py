@@ -46,7 +46,7 @@ def test_a_search_without_a_hit_says_so_and_offers_the_way_back(driver: Driver) 
     driver.type("zebra")
     driver.wait(lambda: driver.page.model.rowCount() == 0)
 
-    assert driver.page.empty_words() == "None of the 3 events is like that."
+    assert driver.page.empty_words() == "None of the 3 events matches."
     driver.page.act_on_empty()
     driver.wait(lambda: driver.titles(1) == EVENTS)
 
