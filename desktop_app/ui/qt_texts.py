@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QTranslator
 
 from desktop_app.language import N_, _, language
 
@@ -46,7 +46,7 @@ class QtTexts(QTranslator):
         return _(source)
 
 
-def install(application: QObject) -> QtTexts:
+def install(application: QCoreApplication) -> QtTexts:
     """Let `application` ask it; keep what is returned as long as the application lives."""
     made = QtTexts(application)
     application.installTranslator(made)

@@ -28,7 +28,7 @@ def scored(known: Path, incoming: Path, truth: dict[str, str]) -> tuple[float, f
     answers = {str(answer["row"]): answer for answer in match_files(known, incoming)}
     same = right = found = asked = 0
     for row, owner in truth.items():
-        ids = [candidate["id"] for candidate in answers[row]["candidates"]]  # type: ignore[attr-defined]
+        ids = [candidate["id"] for candidate in answers[row]["candidates"]]
         answer = answers[row]["answer"]
         same += answer == "same"
         right += answer == "same" and ids[0] == owner

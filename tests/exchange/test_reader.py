@@ -132,7 +132,7 @@ def test_a_cancelled_reading_ends_at_once_and_leaves_no_process(
 ) -> None:
     started: list[subprocess.Popen[bytes]] = []
 
-    class Remembered(subprocess.Popen):  # type: ignore[type-arg]
+    class Remembered(subprocess.Popen):
         def __init__(self, *words: Any, **rest: Any) -> None:
             super().__init__(*words, **rest)
             started.append(self)
