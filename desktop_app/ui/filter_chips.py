@@ -27,10 +27,16 @@ class FilterChips(QWidget):
 
     changed = Signal()
 
-    def __init__(self, entity: Entity, facets: Callable[[str], Sequence[Facet]], appearance: Appearance):
+    def __init__(
+        self,
+        entity: Entity,
+        ask: Callable[[str, Callable[[Sequence[Facet]], None]], None],
+        appearance: Appearance,
+    ):
+        """`ask(field, then)` counts the values of a field, off the window's thread, and gives them to `then`."""
         super().__init__()
         self._entity = entity
-        self._facets = facets
+        self._ask = ask
         self._appearance = appearance
         self._chosen: dict[str, tuple[Any, str]] = {}
         self._chips: dict[str, QPushButton] = {}
@@ -82,7 +88,7 @@ class FilterChips(QWidget):
         chip = button("", kind="chip", picture="down", colour=self._appearance.palette.muted)
         chip.setLayoutDirection(chip.layoutDirection().RightToLeft)
         chip.setCheckable(True)
-        chip.clicked.connect(partial(self._open_menu, name))
+        chip.clicked.connect(partial(self.open, name))
         self._chips[name] = chip
         self._name_chip(name)
         return chip
@@ -159,13 +165,16 @@ class FilterChips(QWidget):
         if hasattr(self, "_clear"):
             self.show_narrowed()
 
-    def _open_menu(self, name: str, _checked: bool = False) -> None:
+    def open(self, name: str, _checked: bool = False) -> None:
         chip = self._chips[name]
         chip.setChecked(name in self._chosen)
-        menu = self.menu_of(name)
-        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+        self._ask(name, partial(self._pop_up, name))
 
-    def menu_of(self, name: str) -> QMenu:
+    def _pop_up(self, name: str, facets: Sequence[Facet]) -> None:
+        chip = self._chips[name]
+        self.menu_of(name, facets).popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+
+    def menu_of(self, name: str, facets: Sequence[Facet]) -> QMenu:
         """The values of a field with their counts; the one that is set can be taken away again."""
         menu = QMenu(self)
         if name in self._chosen:
@@ -173,7 +182,7 @@ class FilterChips(QWidget):
             everything.triggered.connect(lambda _checked=False: self.leave(name))
             menu.addAction(everything)
             menu.addSeparator()
-        for facet in self._facets(name):
+        for facet in facets:
             words = _("{value}   {count}").format(value=facet.text, count=f"{facet.count:,}")
             action = QAction(words.replace("&", "&&"), menu)
             action.triggered.connect(lambda _checked=False, chosen=facet: self.choose(name, chosen.value, chosen.text))

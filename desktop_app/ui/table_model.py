@@ -167,6 +167,15 @@ class TableModel(QAbstractTableModel):
             self._pages.popitem(last=False)
         return kept
 
+    def cell(self, line: int, place: int) -> tuple[str, str, bool]:
+        """The text and the tone of a cell, and whether it stands at the right: what `data` says, all at once."""
+        column = self.columns[place]
+        row = self.row_at(line)
+        if row is None:
+            return "…", "", column.right
+        text = row.texts.get(column.name, "") if column.text is None else column.text(row)
+        return text, column.tone(row) if column.tone is not None else "", column.right
+
     # Qt's side
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature

@@ -1,7 +1,8 @@
 """A table of one kind of record with the record beside it: the one mechanism that every place of records uses."""
 
 from array import array
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,6 +24,9 @@ from desktop_app.ui.record_panel import RecordPanel
 from desktop_app.ui.table_model import TableModel
 from desktop_app.ui.table_view import TableView
 from desktop_app.ui.tasks import Progress
+
+if TYPE_CHECKING:
+    from db.store import Store
 
 
 class TablePage(Page):
@@ -50,7 +54,7 @@ class TablePage(Page):
 
     def _build(self) -> None:
         desk, px = self.desk, self.desk.appearance.px
-        self.chips = FilterChips(self.entity, self._facets, desk.appearance)
+        self.chips = FilterChips(self.entity, self._ask_facets, desk.appearance)
         self.chips.changed.connect(self.look_up)
         self.view = TableView(desk.appearance)
         self.view.setAccessibleName(_(self.entity.many))
@@ -207,11 +211,19 @@ class TablePage(Page):
             owner=self,
         )
 
-    def _facets(self, name: str) -> list[queries.Facet]:
-        with self.desk.file.store.read() as session:
-            if self.entity.field(name).kind == "date":
-                return queries.years(session, self.entity, name)
-            return queries.facets(session, self.entity, self.query, name)
+    def facets(self, name: str) -> list[queries.Facet]:
+        """The values of a field and how many of the records asked for have each. Reads them all."""
+        return _facets(self.desk.file.store, self.entity, self.query, name)
+
+    def _ask_facets(self, name: str, then: Callable[[Sequence[queries.Facet]], None]) -> None:
+        store, entity, query = self.desk.file.store, self.entity, self.query
+        self.desk.tasks.start(
+            lambda _progress: _facets(store, entity, query, name),
+            then,
+            key=("facets", self),
+            failed=self.desk.say_error,
+            owner=self,
+        )
 
     # sorting
 
@@ -416,3 +428,10 @@ class TablePage(Page):
         self._wanted = state["record"]
         self.panel.restore(state["panel"])
         self.look_up()
+
+
+def _facets(store: "Store", entity: Entity, query: queries.Query, name: str) -> list[queries.Facet]:
+    with store.read() as session:
+        if entity.field(name).kind == "date":
+            return queries.years(session, entity, name)
+        return queries.facets(session, entity, query, name)

@@ -128,8 +128,8 @@ def of_our_window(file: Path) -> dict[str, Any]:
         found["sort by name"] = watch.during(lambda: page.view.sort_wanted.emit(by["name"]), idle)
         found["frames"] = _frames(page.view, size)
         found["jump to the last"] = watch.during(page.view.scrollToBottom, idle)
-        found["counts of a chip"] = watch.during(lambda: page.chips.menu_of("organisation_id").deleteLater(), idle)
-        found["counts of a small chip"] = watch.during(lambda: page.chips.menu_of("gender").deleteLater(), idle)
+        found["counts of a chip"] = watch.during(lambda: page.chips.open("organisation_id"), idle)
+        found["counts of a small chip"] = watch.during(lambda: page.chips.open("gender"), idle)
         for typed in ("a", "ah", "ahmad", "ahmad yus", "p4242", "nobody"):
 
             def search(typed: str = typed) -> None:

@@ -52,7 +52,7 @@ def test_a_search_without_a_hit_says_so_and_offers_the_way_back(driver: Driver) 
 
 
 def test_a_chip_keeps_to_one_kind_and_counts_the_others(driver: Driver) -> None:
-    menu = driver.page.chips.menu_of("kind")
+    menu = driver.page.chips.menu_of("kind", driver.page.facets("kind"))
 
     assert sorted(action.text() for action in menu.actions()) == ["Conference   1", "Training   1", "Workshop   1"]
     next(action for action in menu.actions() if action.text().startswith("Workshop")).trigger()
@@ -60,7 +60,7 @@ def test_a_chip_keeps_to_one_kind_and_counts_the_others(driver: Driver) -> None:
 
 
 def test_the_year_chip_keeps_to_one_year(driver: Driver) -> None:
-    menu = driver.page.chips.menu_of("start_date")
+    menu = driver.page.chips.menu_of("start_date", driver.page.facets("start_date"))
 
     next(action for action in menu.actions() if action.text().startswith("2019")).trigger()
 
