@@ -59,10 +59,11 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         rect: QRect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        state = option.state.value
+        selected = bool(state & _SELECTED)
         if selected:
             painter.fillRect(rect, self._selected)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif state & _UNDER_MOUSE:
             painter.fillRect(rect, self._hover)
         painter.setPen(self._line)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -73,7 +74,7 @@ class RowDelegate(QStyledItemDelegate):
                 self._pill(painter, room, words, tone, selected)
             else:
                 self._words(painter, room, words, tone.removesuffix(" words"), selected, side)
-        if option.state & QStyle.StateFlag.State_HasFocus and not selected:
+        if state & _HAS_FOCUS and not selected:
             painter.setPen(QPen(self._accent, 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
@@ -121,6 +122,9 @@ def _cell(index: QModelIndex) -> tuple[str, str, int]:
     return index.data() or "", index.data(TONE_ROLE) or "", _LEFT if side is None else int(side)
 
 
+_SELECTED = QStyle.StateFlag.State_Selected.value  # numbers, because flags are put together anew for each question
+_UNDER_MOUSE = QStyle.StateFlag.State_MouseOver.value
+_HAS_FOCUS = QStyle.StateFlag.State_HasFocus.value
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
