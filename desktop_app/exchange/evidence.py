@@ -4,11 +4,12 @@ A match carries levels, numbers that say nothing; they become words only where s
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from desktop_app.exchange import comparison as levels_of
 from desktop_app.exchange.comparison import MISSING
-from desktop_app.language import N_, _
+from desktop_app.language import N_, _, language
 
 _FOR: Final[dict[tuple[int, int], str]] = {
     (levels_of.IDENTITY, levels_of.SAME): N_("same identity number"),
@@ -52,7 +53,13 @@ _AGAINST: Final[dict[tuple[int, int], str]] = {
 
 def in_words(levels: Sequence[int]) -> str:
     """One line for the levels of comparison.FIELDS: what speaks for it; after "but", what speaks against it."""
-    met = [(field, level) for field, level in enumerate(levels) if level != MISSING]
+    return _in_words(tuple(levels), language())
+
+
+@lru_cache(maxsize=4096)
+def _in_words(levels: tuple[int, ...], _language: str) -> str:
+    """The same for every pair that stands alike, of which a long list has a few hundred kinds."""
+    met = {(field, level) for field, level in enumerate(levels) if level != MISSING}
     speaking_for = [_(text) for place, text in _FOR.items() if place in met]
     against = [_(text) for place, text in _AGAINST.items() if place in met]
     if not speaking_for and not against:
