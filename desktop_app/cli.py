@@ -23,9 +23,9 @@ _FAULTS_OF_THE_PLACE: Final = {"disk-full", "busy", "failed", "read-only", "no-a
 
 def main(argv: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
+    if (asked := _language_asked(argv)) is not None:
+        set_language(asked)
     arguments = _parser().parse_args(argv)
-    if arguments.language:
-        set_language(arguments.language)
     try:
         run: Callable[[argparse.Namespace], int] = arguments.run
         return run(arguments)
@@ -39,6 +39,15 @@ def main(argv: Sequence[str]) -> int:
         return INPUT_AT_FAULT if isinstance(error, FileNotFoundError | IsADirectoryError) else 1
     except BrokenPipeError:
         return 1
+
+
+def _language_asked(argv: Sequence[str]) -> str | None:
+    """The language named among the arguments: even their help is printed in it."""
+    first = argparse.ArgumentParser(add_help=False)
+    first.add_argument("--language", choices=sorted(LANGUAGES))
+    known, _rest = first.parse_known_args(list(argv))
+    asked: str | None = known.language
+    return asked
 
 
 def _parser() -> argparse.ArgumentParser:

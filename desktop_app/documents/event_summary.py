@@ -137,6 +137,7 @@ def _programme(records: Records, event_id: int, parts: list[event_people.Part]) 
             "mode": session.mode,
             "room": session.room,
             "purpose": session.purpose,
+            "headline": session.headline,
             "track": track,
             "place": place,
             "parts": speaking[session.id],

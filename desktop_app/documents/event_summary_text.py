@@ -116,6 +116,7 @@ def _session(session: dict[str, Any], words: Words) -> dict[str, Any]:
     kind = words.code(lists.SESSION_KINDS, session["kind"])
     said = any(one.casefold() in session["title"].casefold() for one in kind.split(" / "))
     details = [] if session["kind"] == "day" or said else [kind]
+    details += [words.gettext("Main session")] if session["headline"] else []
     details += [session[key] for key in ("track", "place", "room") if session[key]]
     if session["mode"] and session["mode"] != "in person":
         details.append(words.code(lists.MODES, session["mode"]))
@@ -131,7 +132,8 @@ def _session(session: dict[str, Any], words: Words) -> dict[str, Any]:
 def _speaker(part: dict[str, Any], session: dict[str, Any], words: Words) -> str:
     name = part["name"] or part["organisation"] or ""
     talk = f" “{part['talk']}”" if part["talk"] and part["talk"] != session["title"] else ""
-    return f"{name} ({small(words.name(part['role']))}){talk}"
+    role = words.name(part["role"])
+    return f"{role} {name}{talk}" if part["role"]["en"].endswith(" by") else f"{name} ({small(role)}){talk}"
 
 
 def _places(data: Data, words: Words) -> list[Section]:
