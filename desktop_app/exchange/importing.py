@@ -33,8 +33,6 @@ class NobodyNamed(RecordsError):
         """What the file is and what to do with it."""
         if self.facts["holds"] == "nobody":
             return _("The list has headings and nobody under them. Fill it in, save it, and import it again.")
-        if self.facts["holds"] == "responses":
-            return _("The file holds answers to an evaluation form, not a list of people: import it under Evaluations.")
         return _("The file holds only totals, not the people behind them. Import the list it was made from.")
 
 

@@ -4,9 +4,9 @@ A new questionnaire is made from the columns unless one is named whose questions
 no point of its question's scale is kept as its own words and listed with its rows: nothing is dropped, nothing guessed.
 """
 
+import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -31,8 +31,10 @@ from db.models import (
     Scale,
 )
 from desktop_app.evaluation.scales import ScaleFamily, family_of, point
+from desktop_app.exchange.plan import Earlier
 from desktop_app.exchange.reading import Reading
 from desktop_app.language import _, ngettext
+from desktop_app.records import dates
 from desktop_app.records.lists import PHASES, label
 from desktop_app.records.names import name_key
 
@@ -100,17 +102,20 @@ def make_responses_plan(
     if event is None:
         raise RecordsError("needs-event" if event_id is None else "no-event", id=event_id)
     plan = ResponsesPlan(
-        reading, sha256, file_name, event.id, event.title, phase, list(_questions(reading)), questionnaire_id
+        reading, sha256, file_name, event.id, event.title, phase, questions_of(reading), questionnaire_id
     )
     if questionnaire_id is not None:
         _follow(session, plan, questionnaire_id)
     return plan
 
 
-def _questions(reading: Reading) -> Iterable[QuestionPlan]:
+def questions_of(reading: Reading) -> list[QuestionPlan]:
+    """The columns of a file of answers as questions, in their order."""
+    found = []
     for place, text in enumerate(reading.questions):
         given = {row.row: row.answers[place].strip() for row in reading.rows if row.answers[place].strip()}
-        yield question_of(text, given)
+        found.append(question_of(text, given))
+    return found
 
 
 def question_of(text: str, given: dict[int, str]) -> QuestionPlan:
@@ -152,7 +157,12 @@ def _texts_of(questionnaire_id: int) -> Any:
 
 
 def apply_responses(session: DbSession, plan: ResponsesPlan, who: str | None = None) -> int:
-    """Write the answers and return the id of the import run. The caller's unit of work makes it one step."""
+    """Write the answers and return the id of the import run. The caller's unit of work makes it one step.
+
+    Raises RecordsError("no-event") where the event was deleted since the plan was made.
+    """
+    if session.get(Event, plan.event_id) is None:
+        raise RecordsError("no-event", id=plan.event_id)
     questionnaire_id = plan.questionnaire_id or _same_questionnaire(session, plan) or _make_questionnaire(session, plan)
     questions = _question_ids(session, questionnaire_id, [one.text for one in plan.questions])
     evaluation = _evaluation(session, plan, questionnaire_id)
@@ -205,6 +215,27 @@ def _stored(question: QuestionPlan, given: str) -> tuple[float | None, str | Non
     if question.kind == "several":
         return None, None, [part for part in _SEVERAL.split(given) if part]
     return (None, None, [given]) if question.kind == "choice" else (None, given, None)
+
+
+def earlier_answers(session: DbSession, sha256: str) -> tuple[Earlier, ...]:
+    """The imports of the file of answers with this hash that still stand, the newest first."""
+    found = session.execute(
+        select(ImportRun.id, ImportRun.event_id, ImportRun.imported_at, ImportRun.counts, Event.title)
+        .join(Event, Event.id == ImportRun.event_id)
+        .where(ImportRun.sha256 == sha256, ImportRun.holds == "responses")
+        .order_by(ImportRun.id.desc())
+    )
+    return tuple(Earlier(run_id, _earlier(at, counts, title), event) for run_id, event, at, counts, title in found)
+
+
+def _earlier(at: dt.datetime, counts: dict[str, Any], event: str) -> str:
+    forms = int(counts.get("answer", 0))
+    here = at.astimezone()
+    return ngettext(
+        "Imported on {day} at {time} into {event}: {count} form.",
+        "Imported on {day} at {time} into {event}: {count} forms.",
+        forms,
+    ).format(day=dates.shown_date(here.date()), time=dates.shown_time(here.time()), event=event, count=forms)
 
 
 def _parts(session: DbSession, event_id: int) -> dict[tuple[str, str], int]:
@@ -291,9 +322,11 @@ def _receipt(session: DbSession, plan: ResponsesPlan, last: int, of_row: list[in
         for given, rows in question.unknown.items():
             if given not in question.settled:
                 notes.append(
-                    _("“{answer}” is no point of the scale of “{question}”; it is kept in words (rows {rows}).").format(
-                        answer=given, question=question.text, rows=", ".join(map(str, rows[:20]))
-                    )
+                    ngettext(
+                        "“{answer}” is no point of the scale of “{question}”; it is kept in words (row {rows}).",
+                        "“{answer}” is no point of the scale of “{question}”; it is kept in words (rows {rows}).",
+                        len(rows),
+                    ).format(answer=given, question=question.text, rows=", ".join(map(str, rows[:20])))
                 )
     run = ImportRun(
         event_id=plan.event_id,
@@ -310,11 +343,21 @@ def _receipt(session: DbSession, plan: ResponsesPlan, last: int, of_row: list[in
     )
     session.add(run)
     session.flush()
+    asked = select(Participation.id, Participation.person_id).where(Participation.event_id == plan.event_id)
+    person_of: dict[int | None, int | None] = dict(iter(session.execute(asked)))
     outcomes: list[tuple[Any, ...]] = [
-        (run.id, row.row, "answer", _("form {number}").format(number=last + order), part, list(row.cells))
+        (
+            run.id,
+            row.row,
+            "answer",
+            _("form {number}").format(number=last + order),
+            part,
+            person_of.get(part),
+            list(row.cells),
+        )
         for order, (row, part) in enumerate(zip(plan.reading.rows, of_row, strict=True), 1)
     ]
-    outcomes += [(run.id, one.row, "left out", one.why, None, list(one.cells)) for one in left]
-    names = ("import_run_id", "row", "outcome", "reason", "participation_id", "cells")
+    outcomes += [(run.id, one.row, "left out", one.why, None, None, list(one.cells)) for one in left]
+    names = ("import_run_id", "row", "outcome", "reason", "participation_id", "person_id", "cells")
     bulk.insert(session, ImportRow, names, sorted(outcomes, key=lambda one: one[1]))
     return run.id

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QRect, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ from desktop_app.ui.imports_receipt import ReceiptPanel
 from desktop_app.ui.labels import button, plain
 from desktop_app.ui.review_people import ShownRow
 from desktop_app.ui.table_model import Column, TableModel
-from desktop_app.ui.table_view import TableView
+from desktop_app.ui.table_view import RowDelegate, TableView
 from desktop_app.ui.tasks import Progress
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class ImportsList(QWidget):
         self.view.setAccessibleName(_("Imports"))
         self.view.show_model(self.model, QByteArray())
         self.view.header.setSectionsClickable(False)
+        files = [column.name for column in self.model.columns].index("file")
+        self.view.setItemDelegateForColumn(files, FileDelegate(self.desk.appearance, self.view))
         self.view.current_changed.connect(self._open)
         self.panel = ReceiptPanel(self.desk)
         self.panel.event_wanted.connect(lambda event_id: self.desk.go("events", event_id))
@@ -62,7 +65,7 @@ class ImportsList(QWidget):
         splitter.addWidget(self.panel)
         self.view.setMinimumWidth(px(260))
         self.panel.setMinimumWidth(px(340))
-        splitter.setSizes([px(500), px(590)])
+        splitter.setSizes([px(550), px(540)])
         self._list = QStackedWidget()
         self._list.addWidget(splitter)
         self._list.addWidget(self._make_empty())
@@ -197,13 +200,26 @@ class ImportsList(QWidget):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("when", _("Imported"), 118),
+        Column("when", _("Imported"), 118, kept=True),
         Column("file", _("File"), 190),
         Column("event", _("Event"), 150),
         Column("people", _("People"), 64, right=True),
         Column("new", _("New"), 52, right=True),
         Column("who", _("By"), 70),
     )
+
+
+class FileDelegate(RowDelegate):
+    """A file's name keeps its two ends where there is no room for the whole."""
+
+    def _words(self, painter: QPainter, room: QRect, words: str, tone: str, selected: bool, side: int) -> None:
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room.width())
+        super()._words(painter, room, shown, tone, selected, side)
+
+
+def _count(run: ImportRun, what: str) -> str:
+    """A figure of an import; a file of answers brings forms, not people."""
+    return "" if run.holds == "responses" else f"{run.counts.get(what, 0):,}"
 
 
 def import_rows(session: Session, ids: Sequence[int]) -> list[ShownRow]:
@@ -221,8 +237,8 @@ def import_rows(session: Session, ids: Sequence[int]) -> list[ShownRow]:
                 "when": run.imported_at.astimezone().strftime("%d/%m/%Y %H:%M"),
                 "file": run.file_name,
                 "event": title or "",
-                "people": f"{run.counts.get('people', 0):,}",
-                "new": f"{run.counts.get('new', 0):,}",
+                "people": _count(run, "people"),
+                "new": _count(run, "new"),
                 "who": run.imported_by or "",
             },
         )

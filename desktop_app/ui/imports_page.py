@@ -4,29 +4,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from db.errors import RecordsError, StoreError
-from desktop_app.exchange import importing, preparing
+from desktop_app.exchange import importing, preparing, responses
 from desktop_app.exchange.errors import SheetRefused
 from desktop_app.exchange.importing import ReadFile
 from desktop_app.exchange.plan import EventPlan, Plan
 from desktop_app.exchange.preparing import Matcher
 from desktop_app.exchange.receipt import Receipt
+from desktop_app.exchange.responses import ResponsesPlan
 from desktop_app.exchange.settling import Settling
 from desktop_app.language import _, ngettext
 from desktop_app.messages import sentence
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.imports_answers import Answers
 from desktop_app.ui.imports_list import ImportsList
 from desktop_app.ui.imports_start import ImportStart
 from desktop_app.ui.page import Page
 from desktop_app.ui.review_page import Case, ReviewPage
 from desktop_app.ui.tasks import Progress, Task
-
-if TYPE_CHECKING:
-    pass
 
 SUFFIXES = ("xlsx", "xls", "xlsm", "xlsb", "ods", "csv", "tsv", "txt")
 LIST, START, REVIEW = range(3)
@@ -41,6 +40,7 @@ class Road:
     found: ReadFile | None = field(default=None, repr=False)
     meant: EventPlan | None = None
     earlier: tuple[Any, ...] = ()
+    answers: Answers | None = field(default=None, repr=False)
     case: Case | None = field(default=None, repr=False)
     refused: str = ""
 
@@ -70,6 +70,7 @@ class ImportsPage(Page):
         self.stack.addWidget(self.list)
         self.start = ImportStart(self.desk)
         self.start.went_on.connect(self._match)
+        self.start.forms_wanted.connect(self._take_forms)
         self.start.given_up.connect(self.put_away)
         self.start.another_wanted.connect(self.main_act)
         self.start.cancel_wanted.connect(self.cancel)
@@ -106,12 +107,12 @@ class ImportsPage(Page):
         self._show_stage(START)
         self.start.show_reading(road.path)
 
-        def read(progress: Progress) -> tuple[ReadFile, EventPlan, tuple[Any, ...]]:
+        def read(progress: Progress) -> "Understood":
             def told(rows: int, total: int) -> None:
                 progress(rows, total, _("{count} rows read").format(count=f"{rows:,}"))
 
             found = importing.read_file(road.path, None, store, told, progress.cancelled)
-            return _with_event(store, road, found)
+            return _understood(store, road, found)
 
         title = _("Reading {file}").format(file=road.path.name)
         self._run(read, self._was_read, title, self._refuse)
@@ -124,21 +125,22 @@ class ImportsPage(Page):
         self.start.show_reading(road.path)
         title = _("Reading {file}").format(file=road.path.name)
         self._run(
-            lambda _progress: _with_event(store, road, before.again(sheet, decisions)),
+            lambda _progress: _understood(store, road, before.again(sheet, decisions)),
             self._was_read,
             title,
             self._refuse,
         )
 
-    def _was_read(self, result: tuple[ReadFile, EventPlan, tuple[Any, ...]]) -> None:
-        assert self.road is not None
-        self.road.found, self.road.meant, self.road.earlier = result
-        if self.road.found.reading.holds not in ("people", "attendance") or not self.road.found.reading.rows:
-            reading = self.road.found.reading
-            empty = not reading.rows and "name" in reading.columns
+    def _was_read(self, result: "Understood") -> None:
+        road = self.road
+        assert road is not None
+        road.found, road.meant, road.earlier, road.answers = result
+        reading = road.found.reading
+        if reading.rows and (road.answers is not None or reading.holds in ("people", "attendance")):
+            self._show_start()
+        else:
+            empty = not reading.rows and ("name" in reading.columns or reading.holds == "responses")
             self._refuse(importing.NobodyNamed("nobody" if empty else reading.holds))
-            return
-        self._show_start()
 
     def _show_start(self) -> None:
         road = self.road
@@ -146,6 +148,8 @@ class ImportsPage(Page):
         self._show_stage(START)
         if road.refused:
             self.start.show_refused(road.path, road.refused)
+        elif road.found is not None and road.answers is not None:
+            self.start.show_answers(road.found, road.answers, road.earlier)
         elif road.found is not None and road.meant is not None:
             self.start.show_found(road.found, road.meant, road.earlier, road.event_id)
 
@@ -161,6 +165,30 @@ class ImportsPage(Page):
     def _see_earlier(self, run_id: int) -> None:
         self.road = None
         self.show_record(run_id)
+
+    # answers to a form
+
+    def _take_forms(self, plan: ResponsesPlan) -> None:
+        if self._task is not None:
+            return
+        store = self.desk.file.store
+        self.start.show_busy(True)
+        self._run(
+            lambda _progress: importing.take_answers(store, plan),
+            self._imported,
+            _("Importing {file}").format(file=plan.file_name),
+            self._forms_not_taken,
+            stopped=self._see_what_was_written,
+        )
+
+    def _forms_not_taken(self, error: BaseException) -> None:
+        self.start.show_busy(False)
+        self.desk.say_error(error)
+
+    def _see_what_was_written(self) -> None:
+        """Cancelled too late: the forms are written in one go, and the list shows them."""
+        self.desk.file.has_changed()
+        self.put_away()
 
     # matching and review
 
@@ -257,11 +285,7 @@ class ImportsPage(Page):
         self.list.show_done(done)
         self._show_stage(LIST)
         self.desk.file.has_changed()
-        counts = done.counts
-        words = ngettext("{count} row of {file} was read", "{count} rows of {file} were read", len(done.rows))
-        told = words.format(count=f"{len(done.rows):,}", file=done.file_name)
-        people = _("{known} known, {new} new").format(known=counts.get("known", 0), new=counts.get("new", 0))
-        self.desk.say("good", _("{told}: {people}. Undo takes it back.").format(told=told, people=people))
+        self.desk.say("good", _done_words(done))
         self.settle()
 
     def _not_imported(self, error: BaseException) -> None:
@@ -380,10 +404,15 @@ class ImportsPage(Page):
             self.road = None
 
 
-def _with_event(store: Any, road: Road, found: ReadFile) -> tuple[ReadFile, EventPlan, tuple[Any, ...]]:
-    """What was read, the event it is proposed to be of, and the earlier imports of the file."""
+Understood = tuple[ReadFile, EventPlan, tuple[Any, ...], Answers | None]
+
+
+def _understood(store: Any, road: Road, found: ReadFile) -> Understood:
+    """What was read, the event it is proposed to be of, the earlier imports of the file, and its questions if any."""
     with store.read() as session:
-        earlier = preparing.earlier_imports(session, found.sha256)
+        forms = found.reading.holds == "responses"
+        look = responses.earlier_answers if forms else preparing.earlier_imports
+        earlier = look(session, found.sha256)
         before = next((one.event_id for one in earlier if one.event_id is not None), None)
         if before is not None:
             meant = preparing.known_event(session, before)
@@ -391,7 +420,26 @@ def _with_event(store: Any, road: Road, found: ReadFile) -> tuple[ReadFile, Even
             meant = preparing.event_at_hand(session, found.reading, found.path.name, road.event_id)
         else:
             meant = preparing.event_meant(session, found.reading, found.path.name)
-        return found, meant, earlier
+    if not forms:
+        return found, meant, earlier, None
+    event_id = meant.event_id if meant.event_id is not None else road.event_id
+    return found, meant, earlier, Answers(responses.questions_of(found.reading), event_id)
+
+
+def _done_words(done: Receipt) -> str:
+    counts, file = done.counts, done.file_name
+    if "answer" in counts:
+        count = counts["answer"]
+        words = ngettext(
+            "{count} form of {file} was added to {event}. Undo takes it back.",
+            "{count} forms of {file} were added to {event}. Undo takes them back.",
+            count,
+        )
+        return words.format(count=f"{count:,}", file=file, event=done.event)
+    words = ngettext("{count} row of {file} was read", "{count} rows of {file} were read", len(done.rows))
+    told = words.format(count=f"{len(done.rows):,}", file=file)
+    people = _("{known} known, {new} new").format(known=counts.get("known", 0), new=counts.get("new", 0))
+    return _("{told}: {people}. Undo takes it back.").format(told=told, people=people)
 
 
 def _matched(

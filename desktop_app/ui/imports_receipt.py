@@ -16,7 +16,7 @@ from desktop_app.ui.review_people import ShownRow
 from desktop_app.ui.table_model import Column, TableModel
 from desktop_app.ui.table_view import TableView
 
-TONES = {"known": "good", "new": "muted", "joined": "muted", "left out": "doubt"}
+TONES = {"known": "good", "answer": "good", "new": "muted", "joined": "muted", "left out": "doubt"}
 
 
 class ReceiptModel(TableModel):
@@ -25,11 +25,12 @@ class ReceiptModel(TableModel):
     def __init__(self, receipt: Receipt, parent: QObject | None = None):
         self._receipt = receipt
         self._labels = dict(OUTCOMES)
+        named = any(row.person for row in receipt.rows)
         columns = (
             Column("row", _("Row"), 52, right=True),
-            Column("outcome", _("Became"), 92, tone=lambda row: row.values["tone"]),
-            Column("person", _("Person"), 320, kept=True),
-            Column("reason", _("Why"), 240, kept=True),
+            Column("outcome", _("Became"), 92, kept=True, tone=lambda row: row.values["tone"]),
+            *((Column("person", _("Person"), 240, kept=True),) if named else ()),
+            Column("reason", _("Why"), 320, kept=True),
             Column("cells", _("In the sheet"), 200),
         )
         super().__init__(columns, self._rows, parent)
@@ -92,7 +93,9 @@ class ReceiptPanel(QWidget):
         self._column.addWidget(
             ElidedLabel(who if receipt.imported_by else receipt.imported_at, appearance, tone="muted")
         )
-        self._column.addWidget(ElidedLabel(receipt.file_name, appearance, size=19, bold=True))
+        name = ElidedLabel(receipt.file_name, appearance, size=19, bold=True)
+        name.setToolTip(receipt.file_name)
+        self._column.addWidget(name)
         if receipt.event:
             self._column.addWidget(ElidedLabel(receipt.event, appearance, tone="muted"))
         self._column.addSpacing(px(2))
@@ -128,6 +131,7 @@ class ReceiptPanel(QWidget):
             "known": _("Known {count}"),
             "new": _("New {count}"),
             "joined": _("Joined {count}"),
+            "answer": _("Forms {count}"),
             "left out": _("Left out {count}"),
         }
         words |= {code: labels[code].format(count=count) for code, count in receipt.counts.items()}

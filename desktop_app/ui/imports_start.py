@@ -1,6 +1,7 @@
 """The beginning of an import: what the file holds, what it leaves open, and which event its people are from."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from desktop_app.records.entities import EVENT
 from desktop_app.records.fields import Field, NotUnderstood
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.editors import ChoiceBox, Editor, editor_of
+from desktop_app.ui.imports_answers import Answers, AnswersForm
 from desktop_app.ui.labels import Bar, button, empty_layout, plain
 from desktop_app.ui.link_editor import LinkEditor
 from desktop_app.ui.link_source import link_source
@@ -43,9 +45,13 @@ KNOWN, NEW, NONE = "known", "new", "none"
 
 
 class ImportStart(QScrollArea):
-    """`went_on` with the event chosen; `sheet_wanted` and `answered` ask for another reading of the file."""
+    """`went_on` with the event chosen, `forms_wanted` with the plan of the answers to a form.
+
+    `sheet_wanted` and `answered` ask for another reading of the file.
+    """
 
     went_on = Signal(object)
+    forms_wanted = Signal(object)
     given_up = Signal()
     another_wanted = Signal()
     cancel_wanted = Signal()
@@ -74,9 +80,10 @@ class ImportStart(QScrollArea):
         self._editors: dict[str, Editor] = {}
         self._ways: dict[str, Way] = {}
         self.link: LinkEditor | None = None
+        self.answers: AnswersForm | None = None
         self.main = button(_("Go on"), kind="main")
 
-    # three states
+    # four states
 
     def show_reading(self, path: Path) -> None:
         """The file is being read."""
@@ -120,6 +127,45 @@ class ImportStart(QScrollArea):
     ) -> None:
         """What was read, and the question which event it is of. `meant` is the event proposed; `at_hand` the one that
         was looked at, offered beside it."""
+        self._begin_found(found, earlier)
+        self._column.addWidget(plain(_told(found), self.desk.appearance, wrap=True))
+        self._add_notes(found)
+        self._add_event(meant, at_hand)
+        self._add_ways(_("Go on: who is who?"), self.go_on)
+        self.main.setFocus()
+
+    def show_answers(self, found: ReadFile, answers: Answers, earlier: tuple[Earlier, ...]) -> None:
+        """A file of answers: the event they are about, the questions, and the answers off their scale."""
+        self._begin_found(found, earlier)
+        told = _("Answers to a form. Every row becomes a form of the event's evaluation.")
+        self._column.addWidget(plain(told, self.desk.appearance, wrap=True))
+        self._add_notes(found)
+        self.answers = AnswersForm(self.desk, found, answers)
+        self.answers.ready.connect(self.focus_work)
+        self._column.addWidget(self.answers)
+        self._add_ways(self.answers.main_words(), self._take_forms)
+        self.focus_work()
+
+    def _take_forms(self) -> None:
+        assert self.answers is not None
+        try:
+            plan = self.answers.plan()
+        except NotUnderstood as reason:
+            self._say_problem(reason)
+            self.focus_work()
+            return
+        self.problem.hide()
+        self.forms_wanted.emit(plan)
+
+    def show_busy(self, busy: bool) -> None:
+        """Nothing can be changed while the forms are being written."""
+        for widget in (self.answers, self.main):
+            if widget is not None:
+                widget.setEnabled(not busy)
+        if not busy:
+            self.focus_work()
+
+    def _begin_found(self, found: ReadFile, earlier: tuple[Earlier, ...]) -> None:
         self._begin(found.path)
         appearance = self.desk.appearance
         for one in earlier[:2]:
@@ -129,26 +175,31 @@ class ImportStart(QScrollArea):
             self._column.addWidget(bar)
         for choice in found.reading.choices:
             self._column.addWidget(self._question(choice))
-        self._column.addWidget(plain(_told(found), appearance, wrap=True))
+
+    def _add_notes(self, found: ReadFile) -> None:
         for note in found.reading.notes:
-            self._column.addWidget(plain(note, appearance, size=12, tone="muted", wrap=True))
+            self._column.addWidget(plain(note, self.desk.appearance, size=12, tone="muted", wrap=True))
         self._add_sheets(found)
-        self._column.addSpacing(appearance.px(8))
-        self._add_event(meant, at_hand)
-        self.main = button(_("Go on: who is who?"), kind="main")
-        self.main.clicked.connect(self.go_on)
+        self._column.addSpacing(self.desk.appearance.px(8))
+
+    def _add_ways(self, words: str, act: Callable[[], None]) -> None:
+        self.main = button(words, kind="main")
+        self.main.clicked.connect(act)
         back = button(_("Cancel"))
         back.clicked.connect(self.given_up)
-        self.problem = plain("", appearance, tone="wrong", wrap=True)
+        self.problem = plain("", self.desk.appearance, tone="wrong", wrap=True)
         self.problem.hide()
         self._column.addWidget(self.problem)
         self._row(self.main, back)
         self._column.addStretch(1)
-        self.main.setFocus()
+
+    def _say_problem(self, reason: NotUnderstood) -> None:
+        self.problem.setText(str(reason))
+        self.problem.show()
 
     def _begin(self, path: Path) -> None:
         empty_layout(self._column)
-        self._editors, self._ways, self.link = {}, {}, None
+        self._editors, self._ways, self.link, self.answers = {}, {}, None, None
         appearance = self.desk.appearance
         self._column.addWidget(plain(_("Import"), appearance, tone="muted"))
         self._column.addWidget(plain(path.name, appearance, size=19, bold=True, wrap=True))
@@ -251,8 +302,7 @@ class ImportStart(QScrollArea):
         try:
             event = self.event_chosen()
         except NotUnderstood as reason:
-            self.problem.setText(str(reason))
-            self.problem.show()
+            self._say_problem(reason)
             return
         self.problem.hide()
         self.went_on.emit(event)
@@ -270,6 +320,8 @@ class ImportStart(QScrollArea):
         values: dict[str, Any] = self._values | {name: editor.value() for name, editor in self._editors.items()}
         if not values.get("title"):
             raise NotUnderstood(_("Give the event a title."))
+        if not values.get("kind"):
+            raise NotUnderstood(_("Choose the kind of the event."))
         start, end = values.get("start_date"), values.get("end_date")
         if isinstance(start, dt.date) and isinstance(end, dt.date) and end < start:
             raise NotUnderstood(_("The last day is before the first."))
@@ -279,8 +331,11 @@ class ImportStart(QScrollArea):
         return EventPlan(None, str(values["title"]), values)
 
     def focus_work(self) -> None:
-        """Put the focus on the one main button."""
-        self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on the one main button, or on the event where that is still missing."""
+        if self.answers is not None and self.answers.answers.event_id is None:
+            self.answers.link.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _told(found: ReadFile) -> str:

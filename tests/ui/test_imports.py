@@ -138,6 +138,11 @@ def test_a_new_event_needs_a_title_and_days_in_order(driver: Driver, sheet: Path
     assert start.problem.text() == "Give the event a title."
 
     start._editors["title"].show_value("Bengkel")
+    start._editors["kind"].show_value(None)
+    start.go_on()
+    assert start.problem.text() == "Choose the kind of the event."
+
+    start._editors["kind"].show_value("workshop")
     start._editors["start_date"].show_typed("5/5/2026")
     start._editors["end_date"].show_typed("4/5/2026")
     start.go_on()
@@ -190,7 +195,7 @@ def test_a_file_imported_before_says_so_and_shows_that_import(driver: Driver, sh
     driver.window.imports.begin(sheet)
     driver.settle()
     page = imports(driver)
-    assert "This very file has been imported before. Imported on" in said(page.start)
+    assert "This file has been imported before. Imported on" in said(page.start)
 
     page.start.earlier_wanted.emit(1)
     driver.settle()
