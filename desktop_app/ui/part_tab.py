@@ -1,11 +1,14 @@
 """A tab of a record that holds rows: the small table, and over an event's people its figures."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.language import _
 from desktop_app.records.fields import Entity
 from desktop_app.ui.child_table import ChildTable
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.headline import Figures, event_figures
+from desktop_app.ui.labels import button
 
 
 class PartTab(QWidget):
@@ -25,12 +28,25 @@ class PartTab(QWidget):
             column.addWidget(self._figures)
         self.table = ChildTable(desk, entity, parent_id)
         column.addWidget(self.table, 1)
+        if entity.name == "participation" and not desk.file.store.read_only:
+            self.bring_in = button(_("Import attendance"), keys="Ctrl+I")
+            self.bring_in.setAutoDefault(True)
+            self.bring_in.clicked.connect(self._import)
+            column.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignLeft)
         self._show_figures()
 
     def reload(self) -> None:
         """Read everything anew."""
         self._show_figures()
         self.table.reload()
+
+    def _import(self) -> None:
+        """Begin an import for the event whose record this is."""
+        from desktop_app.ui.main_window import MainWindow
+
+        window = self.window()
+        if isinstance(window, MainWindow):
+            window.imports.begin()
 
     def _show_figures(self) -> None:
         if self._figures is not None:

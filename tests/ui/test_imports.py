@@ -13,6 +13,7 @@ from db.models import Person
 from db.store import Store
 from desktop_app.ui.imports_entry import dropped_sheet
 from desktop_app.ui.imports_page import LIST, START, ImportsPage
+from desktop_app.ui.part_tab import PartTab
 from tests.ui.driver import Driver
 
 LIST_OF_TWO = (
@@ -103,6 +104,26 @@ def test_beside_an_event_the_import_is_for_that_event(driver: Driver, sheet: Pat
     start = imports(driver).start
     assert start.link is not None
     assert start.link.value() == event
+    assert start.event_chosen().event_id == event
+
+
+def test_the_people_of_an_event_have_a_button_that_imports_for_that_event(
+    drive: Callable[..., Driver], office: Path, sheet: Path
+) -> None:
+    driver = drive(sheet)
+    driver.open(office)
+    driver.choose(0)
+    event = driver.panel.record
+    driver.panel.choose_tab("participation")
+    part = driver.panel._parts["participation"]
+    assert isinstance(part, PartTab)
+
+    part.bring_in.setFocus()
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+
+    start = imports(driver).start
+    assert "senarai.csv" in said(start)
     assert start.event_chosen().event_id == event
 
 
