@@ -18,12 +18,15 @@ SHOWN: Final = 8
 """How many names of one kind are told before "and n more"."""
 _ORDER: Final = ("event", "person", "organisation", "session", "stop", "venue", "group", "participation", "attendance")
 _LABELS: Final = {
+    "answer": N_("Answers"),
     "attendance": N_("Marks"),
     "import_run": N_("The receipt"),
     "import_row": N_("The receipt's rows"),
     "mapping": N_("How the columns are read"),
     "organisation_spelling": N_("Spellings of organisations"),
     "participation": N_("Parts in events"),
+    "response": N_("Forms"),
+    "scale": N_("Scales"),
     "session": N_("Sessions"),
     "stop": N_("Places of events"),
 }

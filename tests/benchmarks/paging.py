@@ -134,9 +134,10 @@ def of_our_window(file: Path) -> dict[str, Any]:
             def search(typed: str = typed) -> None:
                 page.chips.search.setText(typed)
 
-            found[f"search {typed}"] = watch.during(
-                search, lambda typed=typed: idle() and page.query.text == typed and page.settled and not _waits(page)
-            )
+            def shown(typed: str = typed) -> bool:
+                return idle() and page.query.text == typed and page.settled and not _waits(page)
+
+            found[f"search {typed}"] = watch.during(search, shown)
         found["show all"] = watch.during(page.chips.clear, idle)
         found["filter by gender"] = watch.during(lambda: page.chips.choose("gender", "female", "Female"), idle)
         found["choose the last record"] = watch.during(lambda: page.show_record(page.model.ids[-1]), idle)

@@ -21,7 +21,7 @@ def test_home_counts_what_waits(driver: Driver, home: HomePage) -> None:
     waiting = len(home.model.ids)
 
     assert waiting > 0
-    assert home.headline.text() == f"{waiting} things wait for an answer"
+    assert home.headline.text() == f"{waiting} things are waiting for an answer"
 
 
 def test_an_answer_settles_a_doubt_and_undo_asks_it_again(driver: Driver, home: HomePage) -> None:

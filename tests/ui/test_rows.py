@@ -64,7 +64,7 @@ def test_row_after_row_is_typed_without_leaving_the_keyboard(driver: Driver) -> 
     names = [column.name for column in table.model.columns]
     assert shown(table, names.index("text")) == ["Line 1", "Line 2"]
     assert shown(table, names.index("kind")) == ["Task", "Task"]
-    assert driver.window.top_bar.undo_words() == "Undo: New line: Line 2"
+    assert driver.window.top_bar.undo_words() == "Undo: New item of minutes: Line 2"
 
 
 def test_a_row_that_lacks_something_is_not_left_and_says_what(driver: Driver) -> None:
@@ -75,7 +75,7 @@ def test_a_row_that_lacks_something_is_not_left_and_says_what(driver: Driver) ->
 
     assert not table.save_line()
 
-    assert table.message.text() == "Part is needed."
+    assert table.message.text() == "Role is needed."
     assert count(driver, Participation) == 2
 
 

@@ -212,12 +212,15 @@ def test_a_copy_is_saved_whole_and_the_first_file_stays_open(driver: Driver, off
 
 
 def test_the_work_is_backed_up_from_time_to_time(driver: Driver) -> None:
+    from db.backup import backups
+
     driver.page.delete_chosen()
     driver.settle()
-    before = driver.window.file.backed_up_at
+    path = driver.window.file.path
+    before = len(backups(path))
 
     driver.window.file_commands.back_up_work()
     driver.settle()
 
     assert driver.window.file.backed_up_at is not None
-    assert driver.window.file.backed_up_at != before
+    assert [one.reason for one in backups(path)][: len(backups(path)) - before] == ["work"]
