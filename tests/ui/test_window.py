@@ -217,6 +217,7 @@ def test_the_work_is_backed_up_from_time_to_time(driver: Driver) -> None:
     driver.page.delete_chosen()
     driver.settle()
     path = driver.window.file.path
+    assert path is not None
     before = len(backups(path))
 
     driver.window.file_commands.back_up_work()
