@@ -30,7 +30,7 @@ from db.models import (
 )
 from desktop_app.exchange.collecting import collector_resting
 from desktop_app.exchange.faces import KnownPerson, known_persons, value_changes
-from desktop_app.exchange.plan import Answer, BodyAnswer, PersonPlan, Plan, ValueChange, outranks, session_title
+from desktop_app.exchange.plan import Answer, BodyAnswer, PersonPlan, Plan, ValueChange, outranks
 from desktop_app.exchange.preparing import headings_key, headings_of
 from desktop_app.language import _
 from desktop_app.records import drafts, lists
@@ -214,7 +214,7 @@ def _make_sessions(writing: _Writing) -> None:
             made = Session(
                 event_id=writing.event_id,
                 position=last,
-                title=one.title or session_title(one.label, one.date),
+                title=one.title,
                 kind="half day" if one.date and one.label != one.date.isoformat() else "day",
                 date=one.date,
                 takes_attendance=True,
@@ -222,6 +222,8 @@ def _make_sessions(writing: _Writing) -> None:
             session.add(made)
             session.flush()
             session_id = made.id
+        elif (known := session.get(Session, session_id)) is not None and not known.takes_attendance:
+            known.takes_attendance = True
         writing.sessions[place] = session_id
 
 

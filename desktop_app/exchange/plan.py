@@ -16,7 +16,6 @@ from desktop_app.exchange.matching import Match
 from desktop_app.exchange.organisations import OrganisationMatch
 from desktop_app.exchange.result import ATTENDED, LeftOut, Reading, ReadRow
 from desktop_app.language import N_, _, ngettext
-from desktop_app.records.dates import shown_date
 
 PERSON_FIELDS: Final = (
     ("titles", N_("Titles")),
@@ -166,11 +165,13 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class OfferedSession:
-    """A session of the event that the file's marks may belong to."""
+    """A session of the event that the file's marks may belong to; it takes attendance once they do."""
 
     id: int
     title: str
     date: dt.date | None
+    kind: str = "day"
+    takes_attendance: bool = True
 
 
 @dataclass(slots=True)
@@ -381,10 +382,10 @@ def joined(rows: Iterable[ReadRow]) -> tuple[dict[str, str], dict[int, str], lis
     return values, marks, list(dict.fromkeys(notes))
 
 
-def session_title(label: str, date: dt.date | None) -> str:
-    """What a session made from a sheet's heading is called: the part of the day, or the day itself."""
+def session_title(label: str, date: dt.date | None, number: int = 1) -> str:
+    """What a session made from a sheet's heading is called: the part of the day, or "Day {number}" for a whole day."""
     rest = label.removeprefix(date.isoformat()).strip() if date else label.strip()
-    return rest or (shown_date(date) if date else _("Attendance"))
+    return rest or (_("Day {number}").format(number=number) if date else _("Attendance"))
 
 
 def sources(plan: Plan) -> Iterator[tuple[PersonPlan, ReadRow]]:

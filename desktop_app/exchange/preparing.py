@@ -5,6 +5,7 @@ Only looks: nothing is written.
 
 import datetime as dt
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ from desktop_app.records import dates, lists
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 _NEW: Final = "new:"
+_DAY_NUMBER: Final = re.compile(r"(?:day|hari)\s+\d+", re.IGNORECASE)
 _KINDS: Final = (
     ("meeting", ("mesyuarat", "meeting", "committee", "jawatankuasa")),
     ("study tour", ("lawatan", "study tour", "study visit")),
@@ -120,7 +122,9 @@ def make_plan(
     with collector_resting():
         matcher = matcher or Matcher.of(session)
         people = _people(session, reading, matcher, event.event_id, progress, cancelled)
-    offered = _offered_sessions(session, event.event_id)
+    known = _known_sessions(session, event.event_id)
+    sessions = _sessions(reading, event, known, _first_day(session, event))
+    placed = {one.session_id for one in sessions}
     return Plan(
         reading=reading,
         file_name=file_name,
@@ -128,8 +132,8 @@ def make_plan(
         event=event,
         people=people,
         bodies=_bodies(session, people, matcher.organisations),
-        sessions=_sessions(reading, event, offered),
-        offered_sessions=offered,
+        sessions=sessions,
+        offered_sessions=tuple(one for one in known if one.takes_attendance or one.id in placed),
         earlier=earlier_imports(session, sha256),
         decisions=decisions or {},
     )
@@ -369,30 +373,71 @@ def _settle_stranger(body: BodyPlan, within: KnownOrganisations, first_of: dict[
         body.answer = BodyAnswer.CREATE
 
 
-def _offered_sessions(session: DbSession, event_id: int | None) -> tuple[OfferedSession, ...]:
+def _known_sessions(session: DbSession, event_id: int | None) -> tuple[OfferedSession, ...]:
+    """The sessions of the event that somebody can attend: all but the breaks."""
     if event_id is None:
         return ()
     found = session.execute(
-        select(Session.id, Session.title, Session.date)
-        .where(Session.event_id == event_id, Session.takes_attendance)
+        select(Session.id, Session.title, Session.date, Session.kind, Session.takes_attendance)
+        .where(Session.event_id == event_id, Session.kind != "break")
         .order_by(Session.position, Session.id)
     )
     return tuple(OfferedSession(*row) for row in found)
 
 
-def _sessions(reading: Reading, event: EventPlan, offered: tuple[OfferedSession, ...]) -> list[SessionPlan]:
+def _first_day(session: DbSession, event: EventPlan) -> dt.date | None:
+    if event.event_id is None:
+        return event.values.get("start_date")
+    return session.scalar(select(Event.start_date).where(Event.id == event.event_id))
+
+
+def _sessions(
+    reading: Reading, event: EventPlan, known: tuple[OfferedSession, ...], first_day: dt.date | None
+) -> list[SessionPlan]:
     """A plan for each session of the file: the event's own of that day and name, or the day's only one."""
     has_event = event.event_id is not None or event.is_new
+    days = {first_day, *(one.date for one in known), *(one.day for one in reading.sessions)}
+    order = {day: number for number, day in enumerate(sorted(day for day in days if day), start=1)}
     plans = [
-        SessionPlan(one.label, one.day, session_title(one.label, one.day), taken=has_event) for one in reading.sessions
+        SessionPlan(one.label, one.day, session_title(one.label, one.day, order[one.day] if one.day else 1))
+        for one in reading.sessions
     ]
-    for plan in plans:
-        same_day = [one for one in offered if plan.date is None or one.date == plan.date]
-        titled = [one for one in same_day if one.title.casefold() == plan.title.casefold()]
-        alone = len(same_day) == 1 and sum(1 for other in plans if other.date == plan.date) == 1
-        if titled or alone:
-            plan.session_id = (titled or same_day)[0].id
+    free = list(known)
+    for look in (_of_that_name, _of_that_day):
+        for plan in plans:
+            plan.taken = has_event
+            alone = sum(1 for other in plans if other.date == plan.date) == 1
+            same_day = [one for one in free if plan.date is None or one.date == plan.date]
+            if plan.session_id is None and (found := look(plan, same_day, alone)):
+                plan.session_id = found.id
+                free.remove(found)
     return plans
+
+
+def _is_whole_day(plan: SessionPlan) -> bool:
+    return plan.date is not None and plan.label == plan.date.isoformat()
+
+
+def _of_that_name(plan: SessionPlan, same_day: list[OfferedSession], alone: bool) -> OfferedSession | None:
+    """The session of the same name. A whole day goes by any number, in either language, or by its date: an import made
+    before another day was known counted differently."""
+    titled = [one for one in same_day if one.title.casefold() == plan.title.casefold()]
+    if _is_whole_day(plan) and plan.date:
+        of_date = (plan.date.isoformat(), dates.shown_date(plan.date))
+        titled += [one for one in same_day if _DAY_NUMBER.fullmatch(one.title) or one.title in of_date]
+        titled = [one for one in titled if one.takes_attendance]
+    return titled[0] if titled else None
+
+
+def _of_that_day(plan: SessionPlan, same_day: list[OfferedSession], alone: bool) -> OfferedSession | None:
+    """The day's only session that takes attendance. Where none does, a whole day takes the day's only session of a day
+    or half a day, or its only session at all."""
+    taking = [one for one in same_day if one.takes_attendance]
+    if taking or not _is_whole_day(plan):
+        fitting = [taking]
+    else:
+        fitting = [[one for one in same_day if one.kind in ("day", "half day")], same_day]
+    return next((some[0] for some in fitting if alone and len(some) == 1), None)
 
 
 def mark_changes(session: DbSession, plan: Plan, person: PersonPlan) -> tuple[ValueChange, ...]:

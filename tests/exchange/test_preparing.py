@@ -4,7 +4,9 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
+from db import models
 from db.errors import RecordsError
 from desktop_app.exchange.plan import Answer, BodyAnswer, EventPlan
 from desktop_app.exchange.preparing import (
@@ -14,6 +16,7 @@ from desktop_app.exchange.preparing import (
     known_event,
     mark_changes,
 )
+from desktop_app.exchange.result import EventFound, Reading, Session
 from tests import make
 from tests.exchange.readings import EVENING, MORNING, carry_out, office, plan, reading, row
 
@@ -173,6 +176,84 @@ def test_marks_belong_to_the_event_s_session_of_that_day_and_name(tmp_path: Path
 
     assert [one.session_id for one in made.sessions] == [morning.id, None]
     assert len(made.offered_sessions) == 2
+
+
+TWELFTH, THIRTEENTH = dt.date(2026, 5, 12), dt.date(2026, 5, 13)
+
+
+def two_days() -> Reading:
+    """A sheet with one column for each of two days."""
+    return reading(
+        row(2, "Ali bin Contoh", identity_number="800101140001", marks=("present", "absent")),
+        sessions=(Session("2026-05-12", TWELFTH), Session("2026-05-13", THIRTEENTH)),
+        event=EventFound("Kursus Rekod", TWELFTH, THIRTEENTH),
+    )
+
+
+def test_a_column_that_is_only_a_date_becomes_a_numbered_day_found_again_by_the_next_import(tmp_path: Path) -> None:
+    store = office(tmp_path)
+    first = plan(store, two_days())
+    assert [one.title for one in first.sessions] == ["Day 1", "Day 2"]
+    carry_out(store, first)
+
+    with store.read() as session:
+        made = list(session.scalars(select(models.Session).order_by(models.Session.position)))
+        assert [(one.title, one.kind, one.date) for one in made] == [
+            ("Day 1", "day", TWELFTH),
+            ("Day 2", "day", THIRTEENTH),
+        ]
+    again = plan(store, two_days())
+    assert [one.session_id for one in again.sessions] == [one.id for one in made]
+    carry_out(store, again)
+    with store.read() as session:
+        assert session.scalar(select(func.count()).select_from(models.Session)) == 2
+
+
+def test_a_numbered_day_is_found_among_others_whatever_its_number_or_language(tmp_path: Path) -> None:
+    store = office(tmp_path)
+    with store.write("Event") as session:
+        event = make.event(session, "Kursus Rekod", start_date=TWELFTH)
+        make.session(session, event, "Pendaftaran", date=THIRTEENTH)
+        day = make.session(session, event, "Hari 1", date=THIRTEENTH)
+        make.session(session, event, "Pagi", date=TWELFTH)
+        make.session(session, event, "Petang", date=TWELFTH)
+
+    made = plan(store, two_days(), EventPlan(event.id, event.title))
+
+    assert [(one.session_id, one.title) for one in made.sessions] == [(None, "Day 1"), (day.id, "Day 2")]
+
+
+@pytest.mark.parametrize(
+    ("others", "found"),
+    [
+        ((("Ucapan", "talk", False), ("Kehadiran", "ceremony", True)), "Kehadiran"),
+        ((("Ucapan", "talk", False), ("Bengkel", "day", False)), "Bengkel"),
+        ((("Minum pagi", "break", False), ("Lawatan tapak", "visit", False)), "Lawatan tapak"),
+        ((("Ucapan", "talk", False), ("Lawatan tapak", "visit", False)), None),
+        ((("Pagi", "half day", True), ("Petang", "half day", True)), None),
+        ((("Minum pagi", "break", False),), None),
+    ],
+)
+def test_a_day_s_column_belongs_to_the_only_session_it_can_mean(
+    tmp_path: Path, others: tuple[tuple[str, str, bool], ...], found: str | None
+) -> None:
+    store = office(tmp_path)
+    with store.write("Event") as session:
+        event = make.event(session, "Kursus Rekod", start_date=TWELFTH)
+        ids = {
+            make.session(session, event, title, date=TWELFTH, kind=kind, takes_attendance=taking).id: title
+            for title, kind, taking in others
+        }
+
+    made = plan(store, two_days(), EventPlan(event.id, event.title))
+    assert ids.get(made.sessions[0].session_id or 0) == found
+    assert found is None or made.sessions[0].session_id in {one.id for one in made.offered_sessions}
+
+    carry_out(store, made)
+    with store.read() as session:
+        marked = session.scalars(select(models.Session).join(models.Attendance)).all()
+        assert (found or "Day 1") in {one.title for one in marked}
+        assert all(one.takes_attendance for one in marked)
 
 
 def test_people_without_an_event_have_no_marks_to_import(tmp_path: Path) -> None:
