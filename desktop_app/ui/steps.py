@@ -48,7 +48,6 @@ class StepCommands(QObject):
                 lambda store: store.undo(),
                 _("Undoing: {step}").format(step=self._undo),
                 _("Undone: {step}"),
-                self._undo,
             )
 
     def redo(self) -> None:
@@ -58,14 +57,13 @@ class StepCommands(QObject):
                 lambda store: store.redo(),
                 _("Redoing: {step}").format(step=self._redo),
                 _("Redone: {step}"),
-                self._redo,
             )
 
     def undo_step(self, step: "StepRow") -> None:
         """Undo one step of the list, old or new; what was changed since stays."""
         if self._can_write():
             doing = _("Undoing: {step}").format(step=step.title)
-            self._run(lambda store: store.undo_step(step.id), doing, _("Undone: {step}"), step.title)
+            self._run(lambda store: store.undo_step(step.id), doing, _("Undone: {step}"))
 
     def show_list(self, corner: QPoint) -> None:
         """Show the newest steps as a menu at `corner`; choosing one undoes it."""
@@ -88,18 +86,22 @@ class StepCommands(QObject):
         self._undo, self._redo = names
         self.named.emit(*names)
 
-    def _run(self, act: Any, doing: str, done: str, step: str) -> None:
+    def _run(self, act: Any, doing: str, done: str) -> None:
         store = self._desk.file.store
         self._desk.tasks.start(
             lambda _progress: act(store),
-            lambda plan: self._told(plan, done.format(step=step)),
+            lambda plan: self._told(plan, done),
             title=doing,
             failed=self._desk.say_error,
         )
 
-    def _told(self, plan: "Inverse | None", done: str) -> None:
+    def _told(self, plan: "Inverse | None", pattern: str) -> None:
+        """Say what the file took back, which after quick presses need not be the step that was named before them."""
         self._desk.file.has_changed()
-        if plan is not None and plan.kept:
+        if plan is None:
+            return
+        done = pattern.format(step=plan.title)
+        if plan.kept:
             kept = ngettext(
                 "{done}. {count} row was changed since and stays as it is.",
                 "{done}. {count} rows were changed since and stay as they are.",

@@ -37,3 +37,21 @@ def test_a_step_undone_already_is_grey_in_the_list(driver: Driver) -> None:
 
     assert menu.actions()[0].text().endswith("Change of event: Finance course (undone)")
     assert not menu.actions()[0].isEnabled()
+
+
+def test_quick_presses_name_each_step_that_was_undone(driver: Driver) -> None:
+    rename(driver, "Finance course")
+    rename(driver, "Finance school")
+    said: list[str] = []
+    driver.window.desk.noticed.connect(lambda _tone, sentence: said.append(sentence))
+
+    for _press in range(2):
+        driver.window.step_commands.undo()
+    driver.settle()
+
+    assert said == ["Undone: Change of event: Finance school.", "Undone: Change of event: Finance course."]
+    said.clear()
+    for _press in range(2):
+        driver.window.step_commands.redo()
+    driver.settle()
+    assert said == ["Redone: Change of event: Finance course.", "Redone: Change of event: Finance school."]
