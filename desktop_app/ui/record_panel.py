@@ -286,11 +286,15 @@ class RecordPanel(QWidget):
         """Show one tab: "details", "history", or the name of the rows."""
         self.tabs.choose(key)
 
-    def _next_tab(self, by: int) -> None:
+    def go_to_tab(self, by: int) -> None:
+        """Show the tab `by` places on, round the end; the focus stays where it is."""
         keys = self.tabs.usable()
         if self._tab in keys:
             self.tabs.choose(keys[(keys.index(self._tab) + by) % len(keys)])
-            self.settle()
+
+    def _next_tab(self, by: int) -> None:
+        self.go_to_tab(by)
+        self.settle()
 
     def settle(self) -> None:
         """Put the focus where typing begins in the tab that is open."""

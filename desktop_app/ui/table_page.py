@@ -68,6 +68,7 @@ class TablePage(Page):
         self.view.sort_wanted.connect(self._sort_by)
         self.view.header.menu_wanted.connect(lambda place: self.column_choice.menu(self).popup(place))
         self.panel = RecordPanel(desk, self.entity)
+        self.view.tab_wanted.connect(self.panel.go_to_tab)
         self.panel.saved.connect(self._saved)
         self.panel.put_away.connect(self._put_away)
         left = QWidget()

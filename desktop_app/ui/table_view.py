@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QByteArray,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -29,7 +30,7 @@ from PySide6.QtWidgets import (
 from desktop_app.ui.appearance import Appearance
 from desktop_app.ui.column_widths import column_widths
 from desktop_app.ui.icons import pixmap
-from desktop_app.ui.table_model import TONE_ROLE, TableModel
+from desktop_app.ui.table_model import TONE_ROLE, AnyIndex, TableModel
 
 PADDING = 7
 LEAST = 48
@@ -127,6 +128,17 @@ _UNDER_MOUSE = QStyle.StateFlag.State_MouseOver.value
 _HAS_FOCUS = QStyle.StateFlag.State_HasFocus.value
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_GOING = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+)
 
 
 class Header(QHeaderView):
@@ -223,11 +235,13 @@ class TableView(QTableView):
     delete_wanted = Signal()
     typed = Signal(str)
     sort_wanted = Signal(int)
+    tab_wanted = Signal(int)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None):
         super().__init__(parent)
         self._appearance = appearance
         self._quiet = False
+        self._chosen: int | None = None
         self._wanted: list[int] = []
         self.header = Header(appearance, self)
         self.setHorizontalHeader(self.header)
@@ -318,6 +332,7 @@ class TableView(QTableView):
         if line is None:
             return False
         self._quiet = True
+        self._chosen = record
         index = self.records().index(line, max(0, self.currentIndex().column()))
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, flags)
@@ -342,10 +357,46 @@ class TableView(QTableView):
         if record is not None:
             self.entered_record.emit(record)
 
+    def selectionCommand(self, index: AnyIndex, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """Qt would let Ctrl with an arrow move the cursor away from the selection; here they stay together."""
+        going = isinstance(event, QKeyEvent) and event.key() in _GOING and not event.modifiers() & _SHIFT
+        if event is None or going:
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        return super().selectionCommand(index, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._chosen = None
+        super().mousePressEvent(event)
+        if self._chosen is not None:
+            # The click was refused and another row chosen meanwhile; Qt has selected the clicked one all the same.
+            self.choose(self._chosen)
+        self._keep_together()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._keep_together()
+
+    def _keep_together(self) -> None:
+        """Where a click took the current row out of the selection, go to the nearest row that is still in it."""
+        here, chosen = self.currentIndex(), self.selectionModel()
+        if not here.isValid() or chosen.isRowSelected(here.row()):
+            return
+        parts = chosen.selection()
+        near = [min(max(here.row(), parts.at(place).top()), parts.at(place).bottom()) for place in range(parts.count())]
+        flags = QItemSelectionModel.SelectionFlag
+        if near:
+            line = min(near, key=lambda one: abs(one - here.row()))
+            chosen.setCurrentIndex(self.records().index(line, here.column()), flags.NoUpdate)
+        else:
+            chosen.select(here, flags.Select | flags.Rows)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._enter(self.currentIndex())
+        elif control and event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.tab_wanted.emit(1 if event.key() == Qt.Key.Key_PageDown else -1)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and plain:
             if event.key() == Qt.Key.Key_Delete:
                 self.delete_wanted.emit()

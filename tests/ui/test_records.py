@@ -355,3 +355,64 @@ def test_the_table_is_written_as_an_excel_file(driver: Driver, tmp_path: Path) -
     sheet = openpyxl.load_workbook(target).active
     assert sheet is not None
     assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == EVENTS
+
+
+def highlighted_and_shown(driver: Driver) -> tuple[list[int], int | None]:
+    return driver.page.view.chosen_records(), driver.panel.record
+
+
+def test_control_with_page_down_in_the_table_changes_the_tab_and_never_the_record(driver: Driver) -> None:
+    driver.choose(1)
+    before = driver.panel.record
+
+    driver.control(Qt.Key.Key_PageDown)
+    driver.settle()
+
+    assert driver.panel.state()["tab"] != "details"
+    assert highlighted_and_shown(driver) == ([before], before)
+    driver.control(Qt.Key.Key_PageUp)
+    assert driver.panel.state()["tab"] == "details"
+    assert driver.page.view.hasFocus()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_Home])
+def test_control_with_an_arrow_carries_the_highlight_with_the_record(driver: Driver, key: Qt.Key) -> None:
+    driver.choose(1)
+
+    driver.control(key)
+    driver.settle()
+
+    chosen, record = highlighted_and_shown(driver)
+    assert chosen == [record]
+
+
+def test_a_click_that_is_refused_leaves_the_highlight_on_the_record_shown(
+    drive: Callable[..., Driver], office: Path
+) -> None:
+    driver = drive("stay")
+    driver.open(office)
+    driver.choose(0)
+    before = driver.panel.record
+    driver.panel.form.focus_first()
+    driver.type("x")
+
+    click(driver, 2)
+
+    assert driver.prompter.asked
+    assert highlighted_and_shown(driver) == ([before], before)
+
+
+def test_a_row_taken_out_of_the_selection_is_not_the_one_shown(driver: Driver) -> None:
+    driver.choose(0)
+    click(driver, 1, Qt.KeyboardModifier.ControlModifier)
+    click(driver, 1, Qt.KeyboardModifier.ControlModifier)
+
+    chosen, record = highlighted_and_shown(driver)
+    assert chosen == [record] == [driver.page.model.ids[0]]
+
+
+def click(driver: Driver, line: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    view = driver.page.view
+    place = view.visualRect(driver.page.model.index(line, 0)).center()
+    driver.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, held, place)
+    driver.settle()
