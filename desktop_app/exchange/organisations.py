@@ -59,6 +59,14 @@ _ENGLISH: Final = {
     "jalan": "road", "darat": "land", "udara": "air", "pelabuhan": "port", "dewan": "chamber", "perniagaan": "commerce",
     "malaysia": "malaysia", "kerjasama": "cooperation", "koperasi": "cooperative", "kampung": "village",
 }  # fmt: skip
+_KINDS: Final = frozenset(
+    "ministry department council municipal city town district state authority board corporation commission agency "
+    "office division unit centre association organisation foundation company group school college academy university "
+    "institute institution".split()
+)
+"""The ideas that say what kind of body it is, not which."""
+_COUNTRYWIDE: Final = frozenset(("malaysia", "national"))
+_ORDINARY: Final = frozenset(_ENGLISH) | frozenset(_ENGLISH.values())
 _PLURALS: Final = {"developments": "development", "studies": "study", "councils": "council", "resource": "resources"}
 
 
@@ -88,6 +96,28 @@ def _meaning(text: str) -> frozenset[str]:
     return frozenset(idea for idea in ideas if idea and idea not in _SMALL_WORDS)
 
 
+def _own_ideas(text: str) -> frozenset[str]:
+    """The ideas of a name beside its kind: empty for "Majlis Daerah"."""
+    return _meaning(text) - _KINDS - _COMPANY_FORMS
+
+
+def _shares_own_idea(one: str, other: str) -> bool:
+    """Whether two names share more than the kind of body and the country."""
+    return not (_own_ideas(one) & _own_ideas(other)) <= _COUNTRYWIDE
+
+
+def _own_words(text: str) -> str:
+    words = organisation_words(text)
+    return " ".join(word for word in words if _ENGLISH.get(word, word) not in _KINDS and word not in _SMALL_WORDS)
+
+
+def _spelled_alike(one: str, other: str, least: float) -> bool:
+    """Whether two names are as close as `least` of 100, and not by what every body of their kind is called."""
+    if _close(one, other) < least:
+        return False
+    return _shares_own_idea(one, other) or fuzz.ratio(_own_words(one), _own_words(other)) >= OWN_WORDS_ALIKE
+
+
 def initials(text: str) -> str:
     """The first letters of the words that count: "kpkt" of Kementerian Perumahan dan Kerajaan Tempatan."""
     return "".join(word[0] for word in organisation_words(text) if word not in _SMALL_WORDS)
@@ -95,7 +125,13 @@ def initials(text: str) -> str:
 
 def abbreviates(short: str, full: str) -> bool:
     """Whether `short` shortens `full`: each of its words is a word of `full` in turn, or letters of several that take
-    the first letter of each ("JKR Selangor", "PPj" of Perbadanan Putrajaya)."""
+    the first letter of each ("JKR Selangor", "PPj" of Perbadanan Putrajaya).
+
+    Only one word is letters, and no word of the language is: several ordinary words shorten nothing. Nor is a name that
+    only tells the kind of body ("Majlis Daerah") shortened by anything.
+    """
+    if not _own_ideas(full):
+        return False
     return _shortens(organisation_words(short), tuple(w for w in organisation_words(full) if w not in _SMALL_WORDS))
 
 
@@ -111,7 +147,7 @@ def _align(short: tuple[str, ...], full: tuple[str, ...], shortened: bool) -> bo
     head = short[0]
     if head == full[0] and _align(short[1:], full[1:], shortened):
         return True
-    if not 2 <= len(head) <= 8:
+    if shortened or head in _ORDINARY or not 2 <= len(head) <= 8:
         return False
     return any(
         _takes_first_letters(head, full[:count]) and _align(short[1:], full[count:], True)
@@ -140,6 +176,8 @@ def _is_subsequence(letters: str, word: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
+OWN_WORDS_ALIKE: Final = 80
+"""How close, of 100, the words beside the kind of body are in two spellings of one name."""
 ABBREVIATION: Final = "abbreviation"
 LANGUAGE: Final = "language"
 SPELLING: Final = "spelling"
@@ -164,11 +202,12 @@ def relation(one: str, other: str) -> tuple[float, str] | None:
     if abbreviates(short, full):
         return 0.9, ABBREVIATION
     written_out = " ".join(_SHORT_FORMS.get(word, word) for word in organisation_words(short))
-    if organisation_words(written_out) != organisation_words(short) and _close(written_out, full) >= 90:
+    if organisation_words(written_out) != organisation_words(short) and _spelled_alike(written_out, full, 90):
         return 0.85, ABBREVIATION
-    closeness = _close(one, other)
-    if closeness >= 88:
-        return closeness / 110, SPELLING
+    if _spelled_alike(one, other, 88):
+        return _close(one, other) / 110, SPELLING
+    if not _shares_own_idea(one, other):
+        return None
     ideas, others = _meaning(one), _meaning(other)
     shared = len(ideas & others)
     if shared >= 2 and shared >= 0.6 * max(len(ideas), len(others)):
@@ -292,17 +331,28 @@ class KnownOrganisations:
         best: dict[str, tuple[float, str]] = {}
         for identity, spelling in looked:
             found = relation(text, spelling)
+            if found and found[1] == ABBREVIATION and self._is_short_form_of_another(identity, spelling, text):
+                continue
             if found and found > best.get(identity, (0.0, "")):
                 best[identity] = found
         words = organisation_words(text)
         for start in range(1, len(words)):
-            for owner in self._exact.get(" ".join(words[start:]), []):
-                best.setdefault(owner, (0.35, PARENT))
-            for owner in self._exact.get(" ".join(words[:-start]), []):
-                best.setdefault(owner, (0.3, PARENT))
+            for score, part in ((0.35, " ".join(words[start:])), (0.3, " ".join(words[:-start]))):
+                for owner in self._exact.get(part, []) if _own_ideas(part) else []:
+                    best.setdefault(owner, (score, PARENT))
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:5]
         return tuple(
             OrganisationCandidate(identity, self._records[identity].name, round(score, 2), reason)
             for identity, (score, reason) in ranked
             if identity in self._records
+        )
+
+    def _is_short_form_of_another(self, identity: str, spelling: str, text: str) -> bool:
+        """Whether the letters that would shorten `text` are known to stand for a name with which it shares nothing."""
+        name = self._records[identity].name
+        return (
+            len(organisation_words(spelling)) < len(organisation_words(text))
+            and len(organisation_words(name)) > 1
+            and organisation_key(name) != organisation_key(spelling)
+            and not _shares_own_idea(text, name)
         )

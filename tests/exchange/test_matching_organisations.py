@@ -86,6 +86,47 @@ def test_initials_shorten_a_name(short: str, full: str) -> None:
     assert not abbreviates(short, "Institut Penyelidikan Contoh")
 
 
+COUNCILS = [
+    OrganisationRecord("1", "Municipal Development Agency", "MDA"),
+    OrganisationRecord("2", "Malaysian Investment Development Authority", "MIDA"),
+    OrganisationRecord("3", "Majlis Perbandaran Klang", "MPK"),
+    OrganisationRecord("4", "Majlis Perbandaran Kajang"),
+    OrganisationRecord("5", "Majlis Perbandaran Sampel"),
+    OrganisationRecord("6", "Majlis Bandaraya Petaling Jaya", "MBPJ"),
+    OrganisationRecord("7", "MIDA Contoh"),
+    OrganisationRecord("8", "Jabatan Meteorologi Malaysia"),
+    OrganisationRecord("9", "Jabatan"),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Majlis Daerah", "Majlis Perbandaran Dusun", "Dusun Municipal Council", "Jabatan Penilaian Malaysia", "Institut"],
+)
+def test_a_kind_of_body_in_common_is_no_likeness(text: str) -> None:
+    assert not KnownOrganisations(COUNCILS).match(text).candidates
+
+
+@pytest.mark.parametrize(
+    ("text", "identity"),
+    [
+        ("Majlis Perbandaran Klangg", "3"),
+        ("Klang Municipal Council", "3"),
+        ("MP Kajang", "4"),
+        ("MPS", "5"),
+        ("Petaling Jaya City Council", "6"),
+    ],
+)
+def test_the_own_words_of_a_body_make_the_likeness(text: str, identity: str) -> None:
+    assert KnownOrganisations(COUNCILS).match(text).candidates[0].id == identity
+
+
+def test_several_ordinary_words_shorten_nothing() -> None:
+    assert not abbreviates("Majlis Daerah", "Majlis Ahli Jawatan Luar Industri Seni Daerah")
+    assert not abbreviates("MIDA", "Majlis Daerah")
+    assert abbreviates("KPKT", "Kementerian Perumahan dan Kerajaan Tempatan")
+
+
 @given(st.text(max_size=40))
 def test_no_text_is_refused(text: str) -> None:
     match = KnownOrganisations([*BODIES, OrganisationRecord("9", text)]).match(text)
