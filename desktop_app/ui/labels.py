@@ -188,9 +188,19 @@ class Bar(QFrame):
                 picture="close" if key == "close" else "",
                 colour=colour,
             )
+            if key == "close":
+                way.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             way.clicked.connect(lambda _checked=False, chosen=key: self.chosen.emit(chosen))
             row.addWidget(way, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(sentence)
+        self.focus_before: QWidget | None = None
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._note_focus)
+
+    def _note_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and before is not None and self.isAncestorOf(now) and not self.isAncestorOf(before):
+            self.focus_before = before
 
 
 def empty_layout(layout: QLayout) -> None:

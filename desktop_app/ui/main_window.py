@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +35,14 @@ from desktop_app.ui.top_bar import TopBar
 ROOMY = 1080
 WORK_BACKUP = 30 * 60_000
 LOOK_FOR_OTHERS = 5_000
+FIRST_SIZE = QSize(1280, 800)
+FRAME = QSize(2, 40)
+"""What the system puts around a window: its title bar, above all."""
+
+
+def first_size(screen: QSize) -> QSize:
+    """How large the window is when it is opened for the first time, on a screen with so much room."""
+    return FIRST_SIZE.boundedTo(screen - FRAME)
 
 
 class MainWindow(QMainWindow):
@@ -62,7 +70,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         if not settings.geometry or not self.restoreGeometry(settings.geometry):
-            self.resize(1280, 800)
+            self.resize(first_size(self.screen().availableGeometry().size()))
 
     # building
 
@@ -149,6 +157,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Y", self.step_commands.redo),
             ("Ctrl+Shift+D", self.switch_look),
             ("Ctrl+Shift+L", self.switch_language),
+            ("Ctrl+Q", self._quit),
         )
         for sequence, act in keys:
             QShortcut(QKeySequence(sequence), self).activated.connect(act)
@@ -168,7 +177,9 @@ class MainWindow(QMainWindow):
 
     def _fill_file_menu(self, menu: QMenu) -> None:
         menu.clear()
-        for command in (*self.imports.commands(), None, *self.file_commands.commands()):
+        keys = QKeySequence("Ctrl+Q").toString(QKeySequence.SequenceFormat.NativeText)
+        leave = Command(f"{_('Quit Rekod')}\t{keys}", self._quit, "close")
+        for command in (*self.imports.commands(), None, *self.file_commands.commands(), None, leave):
             if command is None:
                 menu.addSeparator()
                 continue
@@ -220,7 +231,7 @@ class MainWindow(QMainWindow):
     def say(self, tone: str, sentence: str) -> None:
         """Show one sentence over the page; it takes the place of the one before."""
         place = self._notices if self.file.is_open else self.start_page.notices
-        empty_layout(place)
+        self._let_notice_go(place)
         if not sentence:
             place.setContentsMargins(0, 0, 0, 0)
             return
@@ -228,6 +239,21 @@ class MainWindow(QMainWindow):
         bar.chosen.connect(lambda _key: self.say(tone, ""))
         place.setContentsMargins(16, 8, 16, 8)
         place.addWidget(bar)
+
+    def _let_notice_go(self, place: QVBoxLayout) -> None:
+        """Take the notice away; where it had the focus, that goes back to where it was before."""
+        bar = place.itemAt(0).widget() if place.count() else None
+        had_focus = isinstance(bar, Bar) and bar.isAncestorOf(QApplication.focusWidget() or self)
+        before = bar.focus_before if isinstance(bar, Bar) and had_focus else None
+        empty_layout(place)
+        if not had_focus:
+            return
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus()
+        elif self.file.is_open:
+            self.page.settle()
+        else:
+            self.start_page.first.setFocus()
 
     def focus_find(self) -> None:
         if self.file.is_open:
@@ -385,6 +411,9 @@ class MainWindow(QMainWindow):
         self.file_commands.close_at_exit()
         self.settings.sync()
         event.accept()
+
+    def _quit(self) -> None:
+        self.close()
 
     def _end_jobs(self) -> bool:
         from desktop_app.ui.prompter import Answer, Question

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
 from desktop_app.ui.editors import TextEditor
+from desktop_app.ui.main_window import first_size
 from desktop_app.ui.settings import Settings
 from tests.ui.driver import Driver
 
@@ -225,3 +226,57 @@ def test_the_work_is_backed_up_from_time_to_time(driver: Driver) -> None:
 
     assert driver.window.file.backed_up_at is not None
     assert [one.reason for one in backups(path)][: len(backups(path)) - before] == ["work"]
+
+
+def test_control_q_leaves_by_way_of_the_question_about_what_is_not_saved(
+    drive: Callable[..., Driver], office: Path
+) -> None:
+    driver = drive("stay", "drop")
+    driver.open(office)
+    driver.panel.form.focus_first()
+    driver.type("x")
+
+    driver.control(Qt.Key.Key_Q)
+    assert driver.window.isVisible()
+    driver.control(Qt.Key.Key_Q)
+
+    assert not driver.window.isVisible()
+    assert driver.prompter.asked == ["This record is not saved yet."] * 2
+
+
+def test_the_file_menu_ends_with_quitting(driver: Driver) -> None:
+    driver.window.file_menu.aboutToShow.emit()
+
+    last = driver.window.file_menu.actions()[-1]
+    assert last.text().startswith("Quit Rekod")
+    last.trigger()
+    assert not driver.window.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_way_to_begin_is_taken_by_enter_as_by_space(drive: Callable[..., Driver], office: Path, key: Qt.Key) -> None:
+    driver = drive(office)
+    driver.window.start_page.first.setFocus()
+
+    driver.press(key)
+    driver.wait(lambda: driver.window.file.path == office)
+    driver.settle()
+
+
+def test_the_first_window_fits_a_small_screen() -> None:
+    assert first_size(QSize(1920, 1040)) == QSize(1280, 800)
+    small = first_size(QSize(1280, 680))
+    assert small.height() <= 640
+    assert small.width() <= 1280
+
+
+def test_a_notice_takes_no_focus_by_mouse_and_gives_it_back_when_it_goes(driver: Driver) -> None:
+    driver.page.view.setFocus()
+    driver.window.say("good", "Done.")
+    close = next(one for one in driver.window.findChildren(QPushButton) if one.accessibleName() == "Close")
+
+    assert not close.focusPolicy() & Qt.FocusPolicy.ClickFocus
+    close.setFocus(Qt.FocusReason.TabFocusReason)
+    driver.press(Qt.Key.Key_Space)
+
+    assert driver.page.view.hasFocus()
