@@ -129,6 +129,8 @@ class ChildModel(TableModel):
             name = self.columns[index.column()].name
             if name in opened.texts:
                 return opened.texts[name]
+            if opened.touched and index.row() == self.new_line:
+                return self._text(name, opened.draft.values.get(name))
         if index.isValid() and index.row() == self.new_line and role != Qt.ItemDataRole.TextAlignmentRole:
             return "" if role == Qt.ItemDataRole.DisplayRole else None
         return super().data(index, role)

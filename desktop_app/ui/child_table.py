@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import RecordsError, StoreError
 from desktop_app.language import _, ngettext
@@ -19,6 +19,19 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.labels import plain
 from desktop_app.ui.link_source import link_source
 from desktop_app.ui.table_view import TableView
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class RowEditing(CellDelegate):
+    """Remembers whether Enter ended the typing, which in a new part adds it, or Tab, which goes on."""
+
+    by_enter = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self.by_enter = event.key() in ENTER
+        return super().eventFilter(watched, event)
 
 
 class ChildView(TableView):
@@ -37,6 +50,25 @@ class ChildView(TableView):
             self.delete_wanted.emit()
         else:
             QAbstractItemView.keyPressEvent(self, event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter after the name of a new part passes over its other cells, which have what they need."""
+        editing = self.itemDelegate()
+        by_enter = isinstance(editing, RowEditing) and editing.by_enter
+        if by_enter and hint == QAbstractItemDelegate.EndEditHint.EditNextItem and self._names_new_part():
+            super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self.end_passed.emit()
+        else:
+            super().closeEditor(editor, hint)
+
+    def _names_new_part(self) -> bool:
+        model, here = self.model(), self.currentIndex()
+        if not isinstance(model, ChildModel) or model.entity.name != "participation":
+            return False
+        opened = model.open_line
+        name = model.columns[here.column()].name
+        named = opened is not None and (opened.draft.values.get(name) is not None or name in opened.problems)
+        return name == model.entity.title and here.row() == model.new_line and named
 
     def moveCursor(self, action: Any, modifiers: Any) -> QModelIndex:
         """Going on leaps over cells that cannot be typed in."""
@@ -82,7 +114,7 @@ class ChildTable(QWidget):
         )
         self.view = ChildView(desk.appearance)
         self.view.setAccessibleName(_(entity.many))
-        self.view.setItemDelegate(CellDelegate(desk.appearance, self._links, self.view))
+        self.view.setItemDelegate(RowEditing(desk.appearance, self._links, self.view))
         triggers = QAbstractItemView.EditTrigger
         self.view.setEditTriggers(triggers.DoubleClicked | triggers.AnyKeyPressed | triggers.EditKeyPressed)
         self.view.setTabKeyNavigation(False)
@@ -113,6 +145,10 @@ class ChildTable(QWidget):
         words = _("Type in the last line to add   ·   Enter goes on   ·   Del deletes   ·   Alt+↑ ↓ moves a row")
         if not self.entity.ordered:
             words = _("Type in the last line to add   ·   Enter goes on   ·   Del deletes")
+        if self.entity.name == "participation":
+            words = _(
+                "Type a name in the last line, Enter adds it   ·   Tab goes on   ·   Del deletes   ·   Alt+↑ ↓ moves"
+            )
         if not self.desk.file.store.read_only:
             hints.addWidget(plain(words, self.desk.appearance, size=12, tone="muted", wrap=True))
         column.addLayout(hints)
@@ -125,9 +161,23 @@ class ChildTable(QWidget):
 
     def _open_draft(self, record: int | None) -> drafts.Draft:
         if record is None:
-            return drafts.new_draft(self.entity, **{self.entity.parent: self.parent_id})
+            return drafts.new_draft(self.entity, **{self.entity.parent: self.parent_id}, **self._like_above())
         with self.desk.file.store.read() as session:
             return drafts.open_draft(session, self.entity, record)
+
+    def _like_above(self) -> dict[str, Any]:
+        """What a new row has in common with the row above it: the role, where people take part."""
+        if self.entity.name != "participation":
+            return {}
+        with self.desk.file.store.read() as session:
+            if self.model.ids:
+                above = session.get(self.entity.model, self.model.ids[-1])
+                if above is not None:
+                    return {"role_id": above.role_id}
+            try:
+                return {"role_id": drafts.role_id(session, "participant")}
+            except RecordsError:
+                return {}
 
     def reload(self, record: int | None = None) -> None:
         """Read the rows anew; stay on the row with the id `record`, or where the cursor is."""

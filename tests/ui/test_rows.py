@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from sqlalchemy import func, select
 
 from db.models import Headcount, Participation, Person
 from desktop_app.ui.child_table import ChildTable
+from tests import make
 from tests.ui.driver import Driver
 
 
@@ -31,7 +33,7 @@ def test_a_known_person_is_added_by_typing_a_part_of_the_name(driver: Driver) ->
     table.begin_new()
 
     driver.type("rai")
-    driver.press(Qt.Key.Key_Return)
+    driver.press(Qt.Key.Key_Tab)
     driver.type("parti")
     driver.press(Qt.Key.Key_Return)
     driver.control(Qt.Key.Key_S)
@@ -71,7 +73,11 @@ def test_a_row_that_lacks_something_is_not_left_and_says_what(driver: Driver) ->
     table = rows_of(driver, "participation")
     table.begin_new()
     driver.type("rai")
-    driver.press(Qt.Key.Key_Return)
+    driver.press(Qt.Key.Key_Tab)
+    line = driver.focus()
+    assert isinstance(line, QLineEdit)
+    line.clear()
+    driver.press(Qt.Key.Key_Backtab)
 
     assert not table.save_line()
 
@@ -85,7 +91,7 @@ def test_a_new_person_is_made_with_the_row_in_one_step(driver: Driver) -> None:
     driver.type("Dr. Orang Baharu")
     driver.press(Qt.Key.Key_Up)
     driver.press(Qt.Key.Key_Up)
-    driver.press(Qt.Key.Key_Return)
+    driver.press(Qt.Key.Key_Tab)
     driver.type("speaker")
     driver.press(Qt.Key.Key_Return)
     assert table.save_line()
@@ -183,3 +189,40 @@ def test_every_kind_of_row_has_its_table(driver: Driver, name: str) -> None:
 
     assert table.entity.name == name
     assert table.model.rowCount() == len(table.model.ids) + 1
+
+
+def test_five_names_typed_with_enter_only_become_five_participants(driver: Driver) -> None:
+    names = [f"{first} Contoh" for first in ("Melur", "Cempaka", "Kenanga", "Seroja", "Teratai")]
+    with driver.window.file.write("Five people") as session:
+        for name in names:
+            make.person(session, name)
+    driver.settle()
+    driver.choose(driver.titles(1).index("City conference"))
+    table = driver.panel.part("participation")
+    table.begin_new()
+
+    for name in names:
+        driver.type(name)
+        driver.press(Qt.Key.Key_Return)
+        driver.settle()
+
+    assert shown(table, 0) == names
+    assert set(shown(table, 1)) == {"Participant"}
+
+
+def test_a_new_row_takes_the_role_of_the_row_above(driver: Driver) -> None:
+    table = rows_of(driver, "participation")
+    table.begin_new()
+    driver.type("rai")
+    driver.press(Qt.Key.Key_Tab)
+    driver.type("speaker")
+    driver.press(Qt.Key.Key_Return)
+    assert table.save_line()
+    driver.settle()
+
+    table.begin_new()
+    driver.type("raman")
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+
+    assert shown(table, 1)[-2:] == ["Speaker", "Speaker"]
