@@ -31,6 +31,7 @@ from desktop_app.exchange.collecting import collector_resting
 from desktop_app.exchange.comparison import PersonRecord
 from desktop_app.exchange.errors import SheetRefused
 from desktop_app.exchange.faces import as_candidate, known_persons, several
+from desktop_app.exchange.formats import FORMATS
 from desktop_app.exchange.matching import KnownPeople, Match
 from desktop_app.exchange.organisations import KnownOrganisations, OrganisationRecord
 from desktop_app.exchange.plan import (
@@ -179,7 +180,7 @@ def event_meant(session: DbSession, reading: Reading, file_name: str) -> EventPl
         "end_date": end or start,
         "venue": reading.event.venue,
     }
-    if reading.format in ("teams", "zoom", "webex", "meet"):
+    if any(one.online for one in FORMATS if one.name == reading.format):
         values["mode"] = "online"
     return EventPlan(None, title, values)
 

@@ -150,6 +150,23 @@ def test_the_event_of_the_same_title_and_day_is_taken_and_else_a_new_one_planned
     assert other.event.values["venue"] == "Bilik Contoh"
 
 
+@pytest.mark.parametrize(
+    ("program", "mode"),
+    [
+        ("zoom", "online"),
+        ("teams", "online"),
+        ("webex", "online"),
+        ("meet", "online"),
+        ("pretix", None),
+        ("sheet", None),
+    ],
+)
+def test_a_meeting_program_s_file_makes_an_online_event(tmp_path: Path, program: str, mode: str | None) -> None:
+    made = plan(office(tmp_path), reading(row(2, "Ali bin Contoh", marks=("present",)), format=program))
+
+    assert made.event.values.get("mode") == mode
+
+
 def test_the_event_at_hand_gives_way_where_the_file_speaks_of_another_day(tmp_path: Path) -> None:
     store = office(tmp_path)
     sheet = reading(row(2, "Ali bin Contoh"))

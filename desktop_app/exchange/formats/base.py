@@ -24,12 +24,14 @@ MEETING: Final = N_("Meeting")
 class Format:
     """A program's export: its name in the dry run, whether a sheet is one, and how it is read.
 
-    `read` gets the sheet, the decisions of a person and the file's name, which some programs put the day in.
+    `read` gets the sheet, the decisions of a person and the file's name, which some programs put the day in. `online`
+    is true of a program for meetings held over the network: a new event of such a file is online.
     """
 
     name: str
     recognises: Callable[[Grid], bool]
     read: Callable[[Grid, Decisions, str], Reading]
+    online: bool = False
 
 
 class Header:

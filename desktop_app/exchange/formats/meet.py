@@ -106,4 +106,4 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
     )
 
 
-FORMAT: Final = Format("meet", recognises, read)
+FORMAT: Final = Format("meet", recognises, read, online=True)

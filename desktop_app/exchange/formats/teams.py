@@ -395,4 +395,4 @@ def _with_count_note(reading: Reading, summary: _Summary) -> Reading:
     return replace(reading, notes=(*reading.notes, note))
 
 
-FORMAT: Final = Format(TEAMS, recognises, read)
+FORMAT: Final = Format(TEAMS, recognises, read, online=True)

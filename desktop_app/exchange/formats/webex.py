@@ -103,4 +103,4 @@ def read(grid: Grid, decisions: Mapping[str, Any], file_name: str) -> Reading:
     )
 
 
-FORMAT: Final = Format("webex", recognises, read)
+FORMAT: Final = Format("webex", recognises, read, online=True)

@@ -194,4 +194,4 @@ def original_name(shown: str) -> str:
     return re.sub(r"^\d{1,4}\s*[_\-.)]\s*(?=[^\W\d])", "", line)
 
 
-FORMAT: Final = Format("zoom", recognises, read)
+FORMAT: Final = Format("zoom", recognises, read, online=True)
