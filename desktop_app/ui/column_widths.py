@@ -22,7 +22,8 @@ def column_widths(
 
     The column `naming` names the record: it keeps two fifths of what the `fixed` columns leave, or a third of the
     room, and takes what is over. The others are cut to one level, none below `least`; while one of them falls below
-    `readable` (and below what it wants), the last of them is left out if `may_hide`.
+    `readable` (and below what it wants), the last of them is left out if `may_hide`;
+    a `fixed` column is never left out, but one that asks for very much is cut with the others.
     """
     firm = {place for place in fixed if place != naming and wanted[place] <= LONGEST_FIXED}
     others = [place for place in range(len(wanted)) if place != naming and place not in firm]
@@ -31,9 +32,10 @@ def column_widths(
     while True:
         level = _level([wanted[place] for place in others], left - name, least)
         cut = any(min(wanted[place], level) < min(wanted[place], readable) for place in others)
-        if not (cut and may_hide):
+        spare = [place for place in others if place not in fixed]
+        if not (cut and may_hide and spare):
             break
-        others.pop()
+        others.remove(spare[-1])
     widths = [0] * len(wanted)
     for place in firm:
         widths[place] = wanted[place]

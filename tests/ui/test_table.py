@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.modeltest import ModelTester
@@ -138,3 +139,14 @@ def test_columns_fill_the_room_and_the_naming_one_is_always_there(
     if sum(wanted) <= room:
         assert sum(widths) == room
         assert all(width >= want for width, want in zip(widths, wanted, strict=True))
+
+
+@pytest.mark.parametrize("wish", [100, 150, 151, 260, 420])
+def test_a_kept_column_stays_however_long_its_texts_grow(wish: int) -> None:
+    date, title, kind, status, missing = 120, 300, 100, 90, wish
+
+    widths = column_widths([date, title, kind, status, missing], 1, {0, 4}, 440, least=48, readable=92, may_hide=True)
+
+    assert widths[4] >= 92
+    assert widths[2] == 0
+    assert sum(widths) == 440
