@@ -332,16 +332,34 @@ def left_out_sentence(rows: Sequence[LeftOut]) -> str:
     """Which rows of the file are not imported, by reason: "Row 12 is left out: a heading inside the table."."""
     if not rows:
         return ""
+    if len({one.why for one in rows}) > 2:
+        named = [one for one in rows if one.code in _NAMES_SOMEBODY]
+        nobody = [one for one in rows if one.code not in _NAMES_SOMEBODY]
+        return " ".join(part for part in (_nobody_sentence(nobody), _reasons_sentence(named)) if part)
+    return _reasons_sentence(rows)
+
+
+_NAMES_SOMEBODY: Final = frozenset(("activities", "waiting-room", "incomplete", "preview"))
+"""Codes of rows left out although somebody may be named in them."""
+
+
+def _nobody_sentence(rows: Sequence[LeftOut]) -> str:
+    if not rows:
+        return ""
+    numbers = ", ".join(str(one.row) for one in rows[:8]) + (" …" if len(rows) > 8 else "")
+    return ngettext(
+        "{count} row that names nobody is left out: {rows}.",
+        "{count} rows that name nobody are left out: {rows}.",
+        len(rows),
+    ).format(count=len(rows), rows=numbers)
+
+
+def _reasons_sentence(rows: Sequence[LeftOut]) -> str:
+    if not rows:
+        return ""
     by_reason: dict[str, list[int]] = {}
     for one in rows:
         by_reason.setdefault(one.why, []).append(one.row)
-    if len(by_reason) > 2:
-        numbers = ", ".join(str(one.row) for one in rows[:8]) + (" …" if len(rows) > 8 else "")
-        return ngettext(
-            "{count} row that names nobody is left out: {rows}.",
-            "{count} rows that name nobody are left out: {rows}.",
-            len(rows),
-        ).format(count=len(rows), rows=numbers)
     parts = [
         _("{rows} ({why})").format(rows=", ".join(map(str, some[:4])) + (" …" if len(some) > 4 else ""), why=why)
         for why, some in by_reason.items()

@@ -43,6 +43,23 @@ def test_many_reasons_are_counted_and_few_are_told() -> None:
     assert left_out_sentence([]) == ""
 
 
+def test_the_comings_and_goings_of_people_are_not_said_to_name_nobody() -> None:
+    told = left_out_sentence(
+        [
+            left_out(4, "total"),
+            left_out(5, "heading"),
+            left_out(9, "footer"),
+            left_out(12, "activities"),
+            left_out(13, "activities"),
+        ]
+    )
+
+    assert told == (
+        "3 rows that name nobody are left out: 4, 5, 9. "
+        "Rows left out: 12, 13 (the comings and goings of people already listed)."
+    )
+
+
 def test_a_receipt_without_an_event_has_none(tmp_path: Path) -> None:
     store = office(tmp_path)
     made: Receipt = carry_out(store, plan(store, reading(row(2, "Aminah binti Contoh")), EventPlan()))
