@@ -12,12 +12,13 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, func, literal_column, or_, select, text
 from sqlalchemy.orm import Session, aliased
 
-from db.folding import match_expression
+from db.folding import match_expression, plain
 from desktop_app.language import _, language
 from desktop_app.records import dates
 from desktop_app.records.entities import entity
 from desktop_app.records.fields import Entity, Field, link_text, shown
 from desktop_app.records.lists import shown_headcount
+from desktop_app.records.names import sort_name
 
 _PORTION: Final = 5000
 
@@ -266,11 +267,26 @@ def years(session: Session, of: Entity, name: str) -> list[Facet]:
 def suggestions(
     session: Session, of: Entity, typed: str, limit: int = 8, parent_id: int | None = None
 ) -> list[Suggestion]:
-    """Records whose name begins with, or holds, what was typed."""
+    """Records whose name begins with, or holds, what was typed: one of exactly that name first, then those that have
+    every word of it.
+
+    A single letter at the end may be half a "bin", which the search leaves out; here it must begin a word of the name,
+    so that typing "Contoh B" does not offer Contoh A.
+    """
     query = Query(text=typed, parent_id=parent_id if of.parent else None)
-    asked = _narrowed(of, select(of.model.id), query).order_by(*_order(of, of.default_sort), of.model.id).limit(limit)
-    ids = list(session.scalars(asked))
+    asked = _narrowed(of, select(of.model.id), query).order_by(*_order(of, of.default_sort), of.model.id)
+    ids = list(session.scalars(asked.limit(5 * limit)))
     named = titles(session, of, ids)
+    words = plain(typed).split()
+
+    def missing(one: int) -> list[str]:
+        return [word for word in words if not any(held.startswith(word) for held in plain(named.get(one, "")).split())]
+
+    if words and len(words[-1]) == 1:
+        ids = [one for one in ids if words[-1] not in missing(one)]
+    exact = sort_name(typed)
+    ids.sort(key=lambda one: (sort_name(named.get(one, "")) != exact, bool(missing(one))))
+    del ids[limit:]
     beside = {row.id: row for row in rows(session, of, ids, of.detail)} if of.detail else {}
     return [
         Suggestion(

@@ -107,3 +107,13 @@ def test_a_record_deleted_meanwhile_is_left_out_of_the_rows(store: Store, people
         drafts.delete(session, PERSON, [people["zaki"]])
     with store.read() as session:
         assert len(queries.rows(session, PERSON, sorted(people.values()))) == 3
+
+
+def test_the_very_name_typed_is_offered_first_and_a_letter_more_is_another_person(store: Store) -> None:
+    with store.write("Begin") as session:
+        ids = [drafts.save(session, drafts.new_draft(PERSON, name=f"Orang Contoh {letter}")) for letter in "ACB"]
+    with store.read() as session:
+        offered = [one.id for one in queries.suggestions(session, PERSON, "Orang Contoh B")]
+        assert offered[0] == ids[2]
+        assert queries.suggestions(session, PERSON, "Orang Contoh D") == []
+        assert {one.id for one in queries.suggestions(session, PERSON, "orang con")} == set(ids)
