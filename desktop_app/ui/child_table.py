@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import RecordsError, StoreError
+from db.models import Participation
 from desktop_app.language import _, ngettext
 from desktop_app.records import drafts, queries
 from desktop_app.records.entities import entity as entity_named
@@ -171,7 +172,7 @@ class ChildTable(QWidget):
             return {}
         with self.desk.file.store.read() as session:
             if self.model.ids:
-                above = session.get(self.entity.model, self.model.ids[-1])
+                above = session.get(Participation, self.model.ids[-1])
                 if above is not None:
                     return {"role_id": above.role_id}
             try:
