@@ -243,12 +243,6 @@ def move(session: Session, of: Entity, row_id: int, by: int) -> None:
             one.position = position
 
 
-def duplicate(session: Session, of: Entity, row_id: int) -> int:
-    """A copy of a row, below it."""
-    draft = open_draft(session, of, row_id)
-    return save(session, Draft(of, None, None, dict(draft.values)))
-
-
 def remember_spelling(session: Session, organisation_id: int, spelling: str) -> None:
     """Know this organisation by this spelling from now on; one already remembered stays where it is."""
     key = fold(spelling)

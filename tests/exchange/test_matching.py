@@ -20,7 +20,6 @@ from desktop_app.exchange.comparison import (
     name_of,
 )
 from desktop_app.exchange.evidence import in_words
-from desktop_app.exchange.joining import join_rows
 from desktop_app.exchange.matching import KnownPeople
 from desktop_app.exchange.organisations import KnownOrganisations, OrganisationRecord
 from tests.benchmarks.matching import figures, invent
@@ -190,18 +189,6 @@ def test_no_text_is_refused(known: list[PersonRecord], rows: list[PersonRecord])
     for match in KnownPeople(known).match_all(rows):
         assert (match.answer == "new") == (not match.candidates)
         assert all(candidate.why for candidate in match.candidates)
-    assert sorted(place for group in join_rows(rows) for place in group) == list(range(len(rows)))
-
-
-def test_rows_of_one_person_are_joined_and_namesakes_are_not() -> None:
-    rows = [
-        row("Dato' Mohd Ali bin Abu", phones=("+60121112222",)),
-        row("Ali Abu", emails=("ali@jcn.example",)),
-        row("MUHAMMAD ALI B ABU", phones=("0121112222",), emails=("ali@jcn.example",)),
-        row("Mohd Ali bin Abu", phones=("+60177777777",)),
-        row("Siti Zubaidah", phones=("+60121112222",)),
-    ]
-    assert join_rows(rows) == [[0, 2], [1], [3], [4]] or join_rows(rows) == [[0, 1, 2], [3], [4]]
 
 
 def test_a_pair_with_nothing_in_common_says_so() -> None:
